@@ -1,0 +1,1 @@
+"""The outside, each file replaceable. Adapters do not know each other."""

@@ -1,0 +1,1 @@
+"""Settings of the installation. The environment is read here and nowhere else."""

@@ -1,0 +1,1 @@
+"""Front doors: translate, call once, translate back. Faces know no table and no adapter."""

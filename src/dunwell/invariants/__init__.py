@@ -1,0 +1,1 @@
+"""Truths of the books that must hold after every write. Repairs nothing, only tells."""

@@ -1,0 +1,1 @@
+"""What a screen, a report or a command reads. Writes nothing."""

@@ -1,0 +1,1 @@
+"""What the business does: one file, one verb, one transaction. Knows no screen and no file format."""
