@@ -111,7 +111,6 @@ class StandingRow:
     oldest_item_id: int | None
     oldest_due: date | None
     hold: bool  # an account hold stands after this run
-    forgets: int | None  # a fall: marks and deliveries of steps above this stage rank are forgotten
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +208,8 @@ class Plan:
         for name in TABLES:
             mine, theirs = set(getattr(self, name).rows()), set(getattr(other, name).rows())
             if mine != theirs or getattr(self, name).height != getattr(other, name).height:
-                found.append(f"{name}: only here {sorted(mine - theirs, key=str)}, only there {sorted(theirs - mine, key=str)}")
+                only_here, only_there = sorted(mine - theirs, key=str), sorted(theirs - mine, key=str)
+                found.append(f"{name}: only here {only_here}, only there {only_there}")
         return found
 
 
