@@ -1,0 +1,151 @@
+"""What a user can do wrong, as types with a code, a sentence and a way out.
+
+An error of this module is expected: a face prints it and stops. Any other exception is a fault of the program
+and is left to crash loudly. This module does not know who asked, nor how an error is shown.
+"""
+
+from enum import StrEnum
+
+
+class UserError(Exception):
+    """Something that the user wrote or asked cannot be taken as it is, and how to go on.
+
+    `file`, `line`, `field` and `value` say where, as far as it is known; line 1 is the first.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        way_out: str,
+        *,
+        file: str | None = None,
+        line: int | None = None,
+        field: str | None = None,
+        value: object = None,
+    ) -> None:
+        super().__init__(code, message, way_out)
+        self.code = code
+        self.message = message
+        self.way_out = way_out
+        self.file = file
+        self.line = line
+        self.field = field
+        self.value = value
+
+    def __str__(self) -> str:
+        """Say where, what and the way out, in sentences."""
+        where = self.where
+        said = f"{_sentence(self.message)} {_sentence(self.way_out)}".strip()
+        return f"{where}: {said}" if where else said
+
+    @property
+    def where(self) -> str:
+        """Name the place of the error: `ledger.csv, line 3, due date`; empty where no place is known."""
+        line = f"line {self.line}" if self.line is not None else None
+        return ", ".join(part for part in (self.file, line, self.field) if part)
+
+    def at(self, *, file: str | None = None, line: int | None = None, field: str | None = None) -> "UserError":
+        """Add the place to an error that was raised without it; what is known already stays. Returns the error."""
+        self.file = self.file if self.file is not None else file
+        self.line = self.line if self.line is not None else line
+        self.field = self.field if self.field is not None else field
+        return self
+
+    def as_facts(self) -> dict[str, object]:
+        """Give the error as plain values for `--json` and the API; parts that are not known are left out."""
+        facts = {
+            "code": self.code,
+            "message": self.message,
+            "way_out": self.way_out,
+            "file": self.file,
+            "line": self.line,
+            "field": self.field,
+            "value": None if self.value is None else str(self.value),
+        }
+        return {name: fact for name, fact in facts.items() if fact is not None}
+
+
+class RefusalCode(StrEnum):
+    """Why a use case refuses: what books expect after `-> refused`. The sentence of each stands in `MEANINGS`."""
+
+    UNKNOWN_COMPANY = "unknown_company"
+    UNKNOWN_CUSTOMER = "unknown_customer"
+    UNKNOWN_ITEM = "unknown_item"
+    UNKNOWN_POLICY = "unknown_policy"
+    ALREADY_EXISTS = "already_exists"
+    KEY_REUSED = "key_reused"
+    NOT_ALLOWED = "not_allowed"
+    OTHER_PERSON_NEEDED = "other_person_needed"
+    NOTHING_TO_APPROVE = "nothing_to_approve"
+    FIRST_RUN_WAITS = "first_run_waits"
+    NOT_POSITIVE = "not_positive"
+    WRONG_CURRENCY = "wrong_currency"
+    TOO_MUCH = "too_much"
+    NOT_OPEN = "not_open"
+    NOTHING_OWED = "nothing_owed"
+    DATE_PASSED = "date_passed"
+    TOO_LATE = "too_late"
+    NO_PROMISE = "no_promise"
+    NO_DISPUTE = "no_dispute"
+    NO_PAUSE = "no_pause"
+    NO_HOLD = "no_hold"
+    NO_FEE = "no_fee"
+    NO_PAYMENT = "no_payment"
+    NOT_UNDER_WAY = "not_under_way"
+    NOTHING_UNALLOCATED = "nothing_unallocated"
+    NO_CONTACT = "no_contact"
+    NO_REPLY = "no_reply"
+    HANDED_OVER = "handed_over"
+    NOT_HANDED_OVER = "not_handed_over"
+    STALE_CASH = "stale_cash"
+
+    @property
+    def meaning(self) -> str:
+        """Say in one sentence what the code means."""
+        return MEANINGS[self]
+
+
+MEANINGS: dict[RefusalCode, str] = {
+    RefusalCode.UNKNOWN_COMPANY: "There is no company of this name.",
+    RefusalCode.UNKNOWN_CUSTOMER: "There is no customer of this name in the company.",
+    RefusalCode.UNKNOWN_ITEM: "There is no item of this number in the company.",
+    RefusalCode.UNKNOWN_POLICY: "There is no policy of this name.",
+    RefusalCode.ALREADY_EXISTS: "Something of this name is on record already, and says something else.",
+    RefusalCode.KEY_REUSED: "The idempotency key was used before for something else.",
+    RefusalCode.NOT_ALLOWED: "The role may not do this.",
+    RefusalCode.OTHER_PERSON_NEEDED: "Whoever asks for this may not approve it: another person must.",
+    RefusalCode.NOTHING_TO_APPROVE: "Nothing of the kind waits for approval.",
+    RefusalCode.FIRST_RUN_WAITS: "The first run of a company waits until a person approves it.",
+    RefusalCode.NOT_POSITIVE: "The amount must be above nothing.",
+    RefusalCode.WRONG_CURRENCY: "The amount is in another currency than what it is for.",
+    RefusalCode.TOO_MUCH: "The amount is more than what is left of what it is for.",
+    RefusalCode.NOT_OPEN: "Nothing is left of the item.",
+    RefusalCode.NOTHING_OWED: "The customer owes nothing in this currency that could be meant.",
+    RefusalCode.DATE_PASSED: "The date lies before the day of the entry.",
+    RefusalCode.TOO_LATE: "The date is later than the policy allows.",
+    RefusalCode.NO_PROMISE: "The customer has no open promise.",
+    RefusalCode.NO_DISPUTE: "The item has no open dispute.",
+    RefusalCode.NO_PAUSE: "The customer is not paused.",
+    RefusalCode.NO_HOLD: "The customer is not on hold.",
+    RefusalCode.NO_FEE: "The customer has no open fee of this amount.",
+    RefusalCode.NO_PAYMENT: "No payment is on record that could be meant.",
+    RefusalCode.NOT_UNDER_WAY: "No payment is under way for the item.",
+    RefusalCode.NOTHING_UNALLOCATED: "The customer has no unallocated money of this amount.",
+    RefusalCode.NO_CONTACT: "No working address of this kind is known.",
+    RefusalCode.NO_REPLY: "No reply of the customer waits to be read.",
+    RefusalCode.HANDED_OVER: "The customer is handed over to an agency or to counsel.",
+    RefusalCode.NOT_HANDED_OVER: "The customer is not handed over.",
+    RefusalCode.STALE_CASH: "The newest cash entry is too old to chase anybody by it.",
+}
+
+
+class Refused(UserError):
+    """A use case says no by a rule: the request could be read, and nothing was written."""
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    if not text:
+        return ""
+    return text if text[-1] in ".!?" else f"{text}."
