@@ -1,0 +1,15 @@
+"""Django settings that are the same in every installation. What differs is added by `start`."""
+
+INSTALLED_APPS = ["dunwell.data"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = True
+LANGUAGE_CODE = "en"
+
+# A use case opens its own transaction; nothing is wrapped behind its back.
+ATOMIC_REQUESTS = False
+DEBUG = False
+# Faces say on screen what went wrong; a library's warnings still reach standard error.
+LOGGING_CONFIG = None
