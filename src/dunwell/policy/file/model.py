@@ -1,0 +1,290 @@
+"""The shape of a policy file: what a finance person may write, field by field.
+
+Says what each field is and which values it takes by itself; how fields must agree with one another stands in
+`rules`. Does not know YAML, lines, or what a decision makes of the numbers.
+"""
+
+from decimal import Decimal
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema, field_validator
+
+from dunwell.domain.errors import UserError
+from dunwell.domain.money import parse_amount
+
+Channel = Literal["email", "letter", "sms", "call", "task"]
+NoticeChannel = Literal["email", "letter", "sms"]
+Kind = Literal["business", "consumer", "public"]
+Attachment = Literal["invoices", "statement"]
+Release = Literal["all_settled", "with_fees", "below_rung", "approval"]
+
+NOTICE_CHANNELS: tuple[str, ...] = ("email", "letter", "sms")
+
+Slug = Annotated[str, Field(strict=True, pattern=r"^[a-z][a-z0-9]*([._-][a-z0-9]+)*$")]
+Text = Annotated[str, Field(strict=True, min_length=1)]
+Flag = Annotated[bool, Field(strict=True)]
+Day = Annotated[int, Field(strict=True)]
+Count = Annotated[int, Field(strict=True, ge=0)]
+Positive = Annotated[int, Field(strict=True, ge=1)]
+CurrencyCode = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+Number = Annotated[
+    Decimal,
+    Field(ge=0),
+    PlainSerializer(lambda value: format(value.normalize(), "f"), return_type=str),
+    WithJsonSchema({"type": ["number", "string"], "minimum": 0}),
+]
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+Days = Annotated[
+    tuple[Day, ...],
+    BeforeValidator(_listed),
+    Field(min_length=1),
+    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "array", "items": {"type": "integer"}, "minItems": 1}]}),
+]
+AmountByCurrency = dict[CurrencyCode, Number]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", protected_namespaces=())
+
+
+class FriendlyStep(_Part):
+    """A notice before the due date, once for each invoice."""
+
+    step: Slug = Field(description="The step's name, used once in the whole policy.")
+    template: Slug | None = Field(default=None, description="The message's template; left out: the step's name.")
+    channel: NoticeChannel
+    days: Days = Field(description="Days before the due date, as negative numbers: -7 is a week before.")
+    kinds: tuple[Kind, ...] = Field(default=(), description="Only for these kinds of customer; empty: for all.")
+    attach: tuple[Attachment, ...] = ()
+
+
+class Step(_Part):
+    """What the ladder does on a day of a stage: a notice, a call or a task."""
+
+    step: Slug = Field(description="The step's name, used once in the whole policy.")
+    template: Slug | None = Field(default=None, description="The message's template; left out: the step's name.")
+    channel: Channel
+    days: Days = Field(description="Days past due; with `after`, days after the first delivery of that step.")
+    after: Slug | None = Field(default=None, description="Count the days from the delivery of this notice.")
+    fallback: NoticeChannel | None = Field(default=None, description="Used where the channel has no working address.")
+    kinds: tuple[Kind, ...] = Field(default=(), description="Only for these kinds of customer; empty: for all.")
+    attach: tuple[Attachment, ...] = ()
+    required_by_law: Flag = Field(default=False, description="The law asks for it: it passes the limit of contacts.")
+    passes_limit: Flag = Field(default=False, description="It passes the limit of contacts (guards.max_contacts).")
+    approval: Flag = Field(default=False, description="A person must approve it before it goes.")
+    deadline_days: Positive | None = Field(default=None, description="The days that the step gives to act.")
+    event: Slug | None = Field(default=None, description="The event told to other systems, such as service.suspend.")
+    to_role: Slug | None = Field(default=None, description="Whose work the call or task is.")
+
+
+class Stage(_Part):
+    """A rung of the ladder, from a day past due to the next rung."""
+
+    stage: Slug = Field(description="The stage's name.")
+    from_day: Positive = Field(description="Days past due from which the stage is the target.")
+    banner: Text | None = Field(default=None, description="Printed on statements while a customer stands here.")
+    hold: Flag = Field(default=False, description="Reaching this stage places the account hold.")
+    steps: tuple[Step, ...] = ()
+
+
+class BeforeDue(_Part):
+    """Kind reminders before the due date."""
+
+    staff_digest_days: Day | None = Field(default=None, le=0, description="When staff is told what will fall due.")
+    not_from_stage: Slug | None = Field(default=None, description="Not sent to customers at this stage or above.")
+    steps: tuple[FriendlyStep, ...] = ()
+
+
+class Climb(_Part):
+    """How a customer moves up the ladder (docs/deciding.md, rule 2)."""
+
+    min_days_in_stage: Count = 7
+    trace_wait_days: Count = Field(default=14, description="After task trace-address, climb as if told.")
+    highest_untold_stage: Slug | None = Field(default=None, description="The highest stage without a delivered notice.")
+    highest_fees_only_stage: Slug | None = Field(default=None, description="The highest stage while only fees are due.")
+
+
+class Guards(_Part):
+    """What defers a message, with its numbers (docs/deciding.md, rule 4)."""
+
+    min_gap_days: Count = Field(default=3, description="Days between two notices, or calls, on one channel.")
+    max_contacts: Positive = Field(default=16, description="Contacts of all kinds in the window.")
+    window_days: Positive = 30
+    minimum: AmountByCurrency = Field(default={}, description="Below this nobody is chased; left out: nothing.")
+    tolerance: AmountByCurrency = Field(default={}, description="A rest up to this counts as paid; left out: nothing.")
+    stale_cash_business_days: Count = Field(default=3, description="No run when the newest cash entry is older.")
+    business_days_only: Flag = True
+    hours: Annotated[str, Field(strict=True, pattern=r"^([01]?\d|2[0-3])-([01]?\d|2[0-4])$")] = Field(
+        default="8-18", description="Hours of sending, where the customer is."
+    )
+
+    @field_validator("minimum", "tolerance")
+    @classmethod
+    def _fit_currency(cls, amounts: dict[str, Decimal]) -> dict[str, Decimal]:
+        _minor(amounts)
+        return amounts
+
+    @cached_property
+    def minimum_minor(self) -> dict[str, int]:
+        """Give the least amount worth chasing, in minor units by currency."""
+        return _minor(self.minimum)
+
+    @cached_property
+    def tolerance_minor(self) -> dict[str, int]:
+        """Give the rest that counts as paid, in minor units by currency."""
+        return _minor(self.tolerance)
+
+    @property
+    def opens_hour(self) -> int:
+        """Give the first hour of sending, 0 to 23."""
+        return int(self.hours.split("-")[0])
+
+    @property
+    def closes_hour(self) -> int:
+        """Give the hour at which sending ends, 1 to 24."""
+        return int(self.hours.split("-")[1])
+
+
+class Hold(_Part):
+    """How an account hold ends; the stage with `hold: true` places it."""
+
+    release: Release = "all_settled"
+
+
+class LateCharges(_Part):
+    """The monthly charge on what is late (docs/deciding.md, rule 6)."""
+
+    from_stage: Slug | None = Field(default=None, description="Charged from this stage on; left out: never.")
+    percent: Number = Field(default=Decimal(2), description="Percent of the chaseable amounts, each month.")
+    min_days_past_due: Count = 30
+
+    @property
+    def ratio(self) -> tuple[int, int]:
+        """Give the percentage as a fraction of integers, so that charges need no floating point."""
+        numerator, denominator = self.percent.as_integer_ratio()
+        return numerator, denominator * 100
+
+
+class Promises(_Part):
+    """How promises and plans are judged."""
+
+    promise_grace_days: Count = 2
+
+
+class VerbApproval(_Part):
+    """A verb that needs somebody with a role, from an amount on."""
+
+    verb: Slug
+    role: Slug
+    above: AmountByCurrency = Field(default={}, description="Only above this amount; left out: always.")
+    other_person: Flag = Field(default=False, description="The one who agrees may not be the one who asked.")
+
+    @field_validator("above")
+    @classmethod
+    def _fit_currency(cls, amounts: dict[str, Decimal]) -> dict[str, Decimal]:
+        _minor(amounts)
+        return amounts
+
+    @cached_property
+    def above_minor(self) -> dict[str, int]:
+        """Give the amounts above which approval is needed, in minor units by currency."""
+        return _minor(self.above)
+
+
+class Approvals(_Part):
+    """What waits for a person."""
+
+    first_run: Flag = Field(default=True, description="A company's first run waits for a person.")
+    unusual_run_times: Number = Field(
+        default=Decimal(2), description="A run with more notices than this many times usual waits."
+    )
+    usual_over_runs: Positive = Field(default=10, description="Usual is the average of so many last runs.")
+    verbs: tuple[VerbApproval, ...] = ()
+
+
+class Acceptance(_Part):
+    """Whether a sale needs the customer's acceptance of these terms."""
+
+    required: Flag = False
+
+
+class Policy(_Part):
+    """A credit and collection policy: terms, ladder, guards, holds, charges, approvals."""
+
+    name: Slug
+    terms: Text = Field(default="net 30", description="Terms of payment where a customer has none of its own.")
+    before_due: BeforeDue = BeforeDue()
+    ladder: tuple[Stage, ...] = Field(min_length=1)
+    climb: Climb = Climb()
+    guards: Guards = Guards()
+    hold: Hold = Hold()
+    late_charges: LateCharges = LateCharges()
+    promises: Promises = Promises()
+    acceptance: Acceptance = Acceptance()
+    approvals: Approvals = Approvals()
+
+    def rank_of(self, stage: str) -> int:
+        """Give a stage's rank, 1 the lowest; KeyError where the ladder has no such stage."""
+        return self._ranks[stage]
+
+    def stage_at(self, rank: int) -> Stage:
+        """Give the stage of a rank, 1 the lowest."""
+        return self.ladder[rank - 1]
+
+    def target_rank(self, days_past_due: int) -> int | None:
+        """Give the rank that a number of days past due aims at; none below the first stage."""
+        reached = [rank for rank, stage in enumerate(self.ladder, 1) if stage.from_day <= days_past_due]
+        return reached[-1] if reached else None
+
+    def banner_for(self, rank: int | None, on_hold: bool) -> str | None:
+        """Give the banner of a customer: the hold's as long as the hold stands, else the stage's own."""
+        if on_hold and self.hold_rank is not None:
+            return self.stage_at(self.hold_rank).banner
+        if rank is None or rank == self.hold_rank:
+            return None
+        return self.stage_at(rank).banner
+
+    @cached_property
+    def hold_rank(self) -> int | None:
+        """Give the rank that places the account hold, if any does."""
+        return next((rank for rank, stage in enumerate(self.ladder, 1) if stage.hold), None)
+
+    @cached_property
+    def charge_rank(self) -> int | None:
+        """Give the rank from which late charges are posted, if any."""
+        return self._rank_or_none(self.late_charges.from_stage)
+
+    @cached_property
+    def highest_untold_rank(self) -> int:
+        """Give the highest rank that a customer reaches whom no message reached."""
+        return self._rank_or_none(self.climb.highest_untold_stage) or len(self.ladder)
+
+    @cached_property
+    def highest_fees_only_rank(self) -> int:
+        """Give the highest rank while only fees are past due."""
+        return self._rank_or_none(self.climb.highest_fees_only_stage) or len(self.ladder)
+
+    @cached_property
+    def friendly_until_rank(self) -> int | None:
+        """Give the rank from which no friendly reminder goes out, if any."""
+        return self._rank_or_none(self.before_due.not_from_stage)
+
+    @cached_property
+    def _ranks(self) -> dict[str, int]:
+        return {stage.stage: rank for rank, stage in enumerate(self.ladder, 1)}
+
+    def _rank_or_none(self, stage: str | None) -> int | None:
+        return None if stage is None else self.rank_of(stage)
+
+
+def _minor(amounts: dict[str, Decimal]) -> dict[str, int]:
+    try:
+        return {currency: parse_amount(format(amount, "f"), currency) for currency, amount in amounts.items()}
+    except UserError as error:
+        raise ValueError(error.message) from error
