@@ -8,9 +8,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
-from dunwell.domain.errors import UserError
 from dunwell.domain.money import parse_amount
 
 Channel = Literal["email", "letter", "sms", "call", "task"]
@@ -124,12 +123,6 @@ class Guards(_Part):
         default="8-18", description="Hours of sending, where the customer is."
     )
 
-    @field_validator("minimum", "tolerance")
-    @classmethod
-    def _fit_currency(cls, amounts: dict[str, Decimal]) -> dict[str, Decimal]:
-        _minor(amounts)
-        return amounts
-
     @cached_property
     def minimum_minor(self) -> dict[str, int]:
         """Give the least amount worth chasing, in minor units by currency."""
@@ -184,12 +177,6 @@ class VerbApproval(_Part):
     role: Slug
     above: AmountByCurrency = Field(default={}, description="Only above this amount; left out: always.")
     other_person: Flag = Field(default=False, description="The one who agrees may not be the one who asked.")
-
-    @field_validator("above")
-    @classmethod
-    def _fit_currency(cls, amounts: dict[str, Decimal]) -> dict[str, Decimal]:
-        _minor(amounts)
-        return amounts
 
     @cached_property
     def above_minor(self) -> dict[str, int]:
@@ -284,7 +271,4 @@ class Policy(_Part):
 
 
 def _minor(amounts: dict[str, Decimal]) -> dict[str, int]:
-    try:
-        return {currency: parse_amount(format(amount, "f"), currency) for currency, amount in amounts.items()}
-    except UserError as error:
-        raise ValueError(error.message) from error
+    return {currency: parse_amount(format(amount, "f"), currency) for currency, amount in amounts.items()}

@@ -6,8 +6,11 @@ lines or files.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import get_close_matches
 
+from dunwell.domain.errors import UserError
+from dunwell.domain.money import parse_amount
 from dunwell.policy.file.model import NOTICE_CHANNELS, Policy, Stage, Step
 from dunwell.policy.file.positions import Loc
 
@@ -31,6 +34,7 @@ def problems_of(policy: Policy) -> list[Problem]:
         *_friendly_before_due(policy),
         *_steps_fit(policy),
         *_hours_open(policy),
+        *_amounts_fit(policy),
     ]
 
 
@@ -180,6 +184,21 @@ def _hours_open(policy: Policy) -> Iterator[Problem]:
         yield Problem(
             ("guards", "hours"), policy.guards.hours, "sending ends before it begins", "Write for example 8-18."
         )
+
+
+def _amounts_fit(policy: Policy) -> Iterator[Problem]:
+    guards = policy.guards
+    given: list[tuple[Loc, dict[str, Decimal]]] = [
+        (("guards", "minimum"), guards.minimum),
+        (("guards", "tolerance"), guards.tolerance),
+    ]
+    given += [(("approvals", "verbs", at, "above"), each.above) for at, each in enumerate(policy.approvals.verbs)]
+    for loc, amounts in given:
+        for currency, amount in amounts.items():
+            try:
+                parse_amount(format(amount, "f"), currency)
+            except UserError as error:
+                yield Problem((*loc, currency), amount, error.message, error.way_out)
 
 
 def _ladder_steps(policy: Policy) -> Iterator[tuple[Loc, int, Step]]:
