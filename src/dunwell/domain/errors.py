@@ -140,7 +140,7 @@ MEANINGS: dict[RefusalCode, str] = {
 }
 
 
-class Refused(UserError):
+class Refused(UserError):  # noqa: N818 - the verdict of a use case, as books write it
     """A use case says no by a rule: the request could be read, and nothing was written."""
 
 
