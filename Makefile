@@ -1,28 +1,59 @@
-# Each target sets up what it needs: Python 3.11+, make and a package index are enough.
+# Each target sets up what it needs: Python 3.11 or later, make, git and a package index are enough.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 VENV := .venv
 BIN := $(VENV)/bin
-# The first Python on the path that is new enough; `make PYTHON=python3.12 …` overrules.
-PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
-	$$p -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
+# Two workers fit the smallest machine; `make test JOBS=8` on a larger one.
+JOBS ?= 2
+# The first Python on the path that is new enough; `make PYTHON=python3.13 ...` overrules.
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then echo $$python; break; fi; done)
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
+PYTEST := $(BIN)/pytest --numprocesses=$(JOBS) --dist=worksteal
 
-.PHONY: help install install-dev
+.PHONY: help install install-dev demo test check format clean
+
 help: ## Say what can be made
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
+	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
 
-install: $(VENV)/.installed ## Install the command into .venv/bin/dunwell
+install: $(VENV)/installed ## Put the command at .venv/bin/dunwell
 
-install-dev: $(VENV)/.installed-dev ## Install what the tests and checks need as well
+install-dev: $(VENV)/installed-dev ## Put what tests and checks need beside it
 
-$(VENV)/bin/python:
-	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed. Install it, or name it: make PYTHON=/path/to/python3"; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+demo: install ## Play three days of an invented company
+	$(BIN)/dunwell demo
 
-$(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --editable .
+test: install-dev ## Run all tests on SQLite, then those of the database on a PostgreSQL of their own
+	$(PYTEST) --database=sqlite
+	$(PYTEST) --database=postgresql -m database
+	@echo "All tests are green on SQLite and on PostgreSQL."
+
+check: install-dev ## Check format, lint, types, import contracts and licences
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/pip-licenses
+	@echo "Format, lint, types, import contracts and licences are in order."
+
+format: install-dev ## Format the code and mend what lint can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean: ## Remove what was made, not what was recorded
+	rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Some distributions ship venv without ensurepip; there the system's own pip fills the empty environment.
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed: install it, or say make PYTHON=<its path>." >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV) && $(PYTHON) -m venv --without-pip $(VENV) \
+		&& $(PYTHON) -m pip --python $(BIN)/python install --quiet pip; } || { rm -rf $(VENV); exit 1; }
+
+$(VENV)/installed: pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) --editable .
 	@touch $@
 
-$(VENV)/.installed-dev: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --editable '.[dev]'
-	@touch $(VENV)/.installed $@
+$(VENV)/installed-dev: pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) --editable '.[dev]'
+	@touch $(VENV)/installed $@

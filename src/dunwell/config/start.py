@@ -70,7 +70,7 @@ def _prepared(home: Path, database: dict[str, Any]) -> str:
 
 def _must_be_the_same(wanted: dict[str, Any]) -> None:
     current = django_settings.DATABASES["default"]
-    if any(current[key] != wanted[key] for key in ("ENGINE", "NAME")):
+    if any(current.get(key, "") != wanted.get(key, "") for key in ("ENGINE", "NAME", "HOST", "PORT")):
         raise RuntimeError("This process works on another database already; start a new process.")
 
 
