@@ -1,0 +1,167 @@
+"""The closed list of what can be wrong with a file, each with a code, a sentence and a way out.
+
+It knows no file format. `{value}` and the other names in braces are filled in where the fault is found.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from dunwell.ports import RowProblem, Severity
+
+VALUE_SHOWN = 80
+"""Characters of an offending value that a problem repeats."""
+
+
+class Fault(NamedTuple):
+    """What is wrong with a value: code, sentence, way out."""
+
+    code: str
+    message: str
+    way_out: str
+
+
+FAULTS: dict[str, tuple[str, str]] = {
+    # the file as a whole
+    "file_missing": ("There is no such file", "Check the name and the folder"),
+    "file_unreadable": ("The file cannot be read: {why}", "Check that it is a file and that you may read it"),
+    "file_empty": ("The file is empty", "Export it again"),
+    "file_too_large": ("The file has {size} bytes, more than {most}", "Split it by customer or by date"),
+    "file_binary": ("The file is not a text table but {what}", "Save it as CSV from the program that made it"),
+    "encoding_unknown": ("The letters of the file cannot be read", "Save it as CSV in UTF-8"),
+    "delimiter_unknown": (
+        "No delimiter divides the lines: tried comma, semicolon, tab and bar",
+        "Save the table as CSV, with one header line",
+    ),
+    "no_header": (
+        "No line among the first {tried} names the columns",
+        "Put a header line above the rows, or name the columns with --map FILE",
+    ),
+    "no_rows": ("There is a header but no row below it", "Export the list again; it may have been filtered"),
+    "too_many_rows": ("The file has more than {most} rows", "Split it by customer or by date"),
+    "column_missing": (
+        "No header gives {what}; the headers are: {headers}",
+        "Write a file with a line such as `{field}: Your Header` and give it with --map FILE",
+    ),
+    "mapped_header_missing": (
+        "The mapping takes {field} from {header}, but the headers are: {headers}",
+        "Correct the header in the mapping file",
+    ),
+    "currency_column_missing": ("No column gives the currency", "Say it once for the file: --currency USD"),
+    "date_order_contradiction": (
+        "The dates contradict themselves: {why}",
+        "Export with dates as YYYY-MM-DD, or say --date-order dmy or mdy",
+    ),
+    "decimal_contradiction": (
+        "Some amounts have a decimal point and some a decimal comma: {why}",
+        "Export with one way of writing amounts",
+    ),
+    "dates_swapped": (
+        "Day and month have changed places in part of the dates: {why}. Each of {count} rows with a date that "
+        "could be read both ways was refused",
+        "Export again with dates as YYYY-MM-DD; if they stand rightly as written, say --date-order ymd",
+    ),
+    # a row
+    "row_ragged": ("The row has {has} fields where the header has {wants}", "Put quotes around cells with a delimiter"),
+    "quote_open": ("A quotation mark is opened and never closed", "Close it or double it"),
+    "quote_misplaced": ("A quotation mark stands inside a quoted cell", "Double quotation marks inside a quoted cell"),
+    "cell_too_long": ("The cell has {size} characters, more than {most}", "Shorten it"),
+    "blank": ("The cell is empty, and an item needs {what}", "Fill it in"),
+    "customer_blank": ("The row names no customer, by number or by name", "Fill in the customer"),
+    "number_conflict": (
+        "The number stands on lines {lines} with different content; neither row is taken",
+        "Keep the right row and delete the other",
+    ),
+    "row_repeated": ("The same row stands on line {first}; it is taken once", "Nothing to do, unless two were meant"),
+    # dates
+    "date_unreadable": ("This is not a date", "Write it as YYYY-MM-DD"),
+    "date_two_ways": (
+        "The date could be read two ways: {one} or {other}",
+        "Say the order: --date-order dmy (day first) or --date-order mdy (month first)",
+    ),
+    "date_against_order": ("The date cannot be read in the order {order}", "Correct it, or check --date-order"),
+    "date_no_such_day": ("There is no such day in the calendar", "Correct the date"),
+    "date_two_digit_year": ("The year has two digits, so the century is not known", "Write the year with four digits"),
+    "date_year_odd": ("The year lies outside {first} to {last}", "Correct the date; write it in the common calendar"),
+    "date_swapped": (
+        "In this file day and month have changed places in part of the dates, and this one could be either",
+        "Correct the date at its source, or say --date-order ymd if dates stand rightly as written",
+    ),
+    # amounts and currencies
+    "amount_unreadable": ("This is not an amount", "Write digits with one decimal mark, such as 1234.56"),
+    "amount_two_ways": (
+        "The amount could be {one} or {other}, and no other amount of the column tells which",
+        "Write it with all decimals, such as 1234.00",
+    ),
+    "amount_too_precise": ("The amount has more decimals than {currency} has ({digits})", "Round it at its source"),
+    "amount_zero": ("The amount is zero, so nothing is owed", "Leave the row out, or correct the amount"),
+    "amount_too_large": ("The amount is too large to be one item", "Correct the amount"),
+    "amount_currency_differs": ("The amount is marked {marked}, the row says {currency}", "Correct one of the two"),
+    "currency_unknown": ("This is not a currency code that is known", "Write the three-letter code, such as EUR"),
+    "currency_blank": ("The row names no currency", "Fill it in, or say --currency for rows without one"),
+    "open_over_amount": ("More is open than the item's amount", "Correct one of the two amounts"),
+    "open_sign_differs": ("The open amount has another sign than the amount", "Correct one of the two amounts"),
+    "settled_but_open": ("The row is settled on a day, yet an amount is open", "Correct one of the two"),
+    # kinds
+    "kind_unknown": ("This is neither an invoice nor a credit note", "Leave the row out of a list of items"),
+    # warnings: the row goes in as it stands
+    "negative_invoice": ("An invoice with a negative amount is taken as a credit note", "Check that it is one"),
+    "due_before_issue": (
+        "The item falls due before its date {item_date}; both are kept as written",
+        "Check the dates at their source",
+    ),
+    "due_far_off": ("The item falls due {days} days after its date", "Check the dates at their source"),
+    "terms_unusual": (
+        "Terms {terms} give {days} days here, and {usual} on nearly every other row",
+        "Check the dates at their source",
+    ),
+    "settled_before_issue": (
+        "The item was settled before its date {item_date}; both are kept as written",
+        "Check the dates at their source",
+    ),
+    "settled_far_off": ("The item was settled {days} days after its date", "Check the dates at their source"),
+    "disputed_unclear": ("This says neither yes nor no; taken as not said", "Write yes or no"),
+    "email_unclear": ("This is not an e-mail address; left blank", "Correct the address"),
+    "country_unclear": ("This is not a country code of two letters; left blank", "Write a code such as DE"),
+    "text_too_long": ("The text was cut to {most} characters", "Shorten it"),
+    "customer_names_differ": (
+        "The customer has several names: {names}; the rows are kept under one number",
+        "Check that it is one customer",
+    ),
+    "leading_zeros_differ": (
+        "The numbers {numbers} differ only by leading zeros; they are kept as different customers",
+        "If they are one customer, correct the number at its source",
+    ),
+}
+
+
+def fault(code: str, **facts: object) -> Fault:
+    """Name a fault of the closed list, with the facts that its sentence asks for."""
+    message, way_out = FAULTS[code]
+    return Fault(code, message.format(**facts), way_out.format(**facts))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a problem stands: file, line (None for the whole file), field and value."""
+
+    file: str
+    line: int | None = None
+    field: str = ""
+    value: str = ""
+
+
+def problem(found: Fault, place: Place, severity: Severity = "refused", count: int = 1) -> RowProblem:
+    """Put a fault in its place, the value cut to a length that a screen can show."""
+    value = place.value if len(place.value) <= VALUE_SHOWN else place.value[: VALUE_SHOWN - 1] + "…"
+    return RowProblem(file=place.file, line=place.line, field=place.field, value=value, severity=severity, count=count,
+                      code=found.code, message=found.message, way_out=found.way_out)  # fmt: skip
+
+
+class FileError(Exception):
+    """The file as a whole cannot be taken in; `fault` says why. It never leaves this package."""
+
+    def __init__(self, found: Fault, field: str = "", value: str = "") -> None:
+        super().__init__(found.message)
+        self.fault = found
+        self.field = field
+        self.value = value
