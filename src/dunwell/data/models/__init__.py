@@ -1,0 +1,66 @@
+"""All tables of the ledger, by noun."""
+
+from dunwell.data.models.action import Call, Charge, Message, Task
+from dunwell.data.models.approval import Approval
+from dunwell.data.models.commitment import Commitment, Cover, CoverUse, Instalment
+from dunwell.data.models.company import Company, Person
+from dunwell.data.models.contact import Address, Contact
+from dunwell.data.models.customer import Acceptance, Customer, ReasonChange
+from dunwell.data.models.decision import Decision, DecisionHeld, DecisionItem, DecisionTotal
+from dunwell.data.models.dispute import Dispute
+from dunwell.data.models.entry import Allocation, Entry
+from dunwell.data.models.episode import Episode, Placement, StageChange, StepMark
+from dunwell.data.models.intake import IdempotencyKey, ImportFile
+from dunwell.data.models.item import DueDateChange, Item, Reopening
+from dunwell.data.models.journal import JournalBatch, JournalEntry, JournalPersonal, JournalSealer
+from dunwell.data.models.policy_version import PolicyVersion, RunPolicy
+from dunwell.data.models.run import Run, RunPlan
+from dunwell.data.models.stops import HandOver, Hold, Pause, Reply, UnderWay
+
+__all__ = [
+    "Acceptance",
+    "Address",
+    "Allocation",
+    "Approval",
+    "Call",
+    "Charge",
+    "Commitment",
+    "Company",
+    "Contact",
+    "Cover",
+    "CoverUse",
+    "Customer",
+    "Decision",
+    "DecisionHeld",
+    "DecisionItem",
+    "DecisionTotal",
+    "Dispute",
+    "DueDateChange",
+    "Entry",
+    "Episode",
+    "HandOver",
+    "Hold",
+    "IdempotencyKey",
+    "ImportFile",
+    "Instalment",
+    "Item",
+    "JournalBatch",
+    "JournalEntry",
+    "JournalPersonal",
+    "JournalSealer",
+    "Message",
+    "Pause",
+    "Person",
+    "Placement",
+    "PolicyVersion",
+    "ReasonChange",
+    "Reopening",
+    "Reply",
+    "Run",
+    "RunPlan",
+    "RunPolicy",
+    "StageChange",
+    "StepMark",
+    "Task",
+    "UnderWay",
+]

@@ -1,0 +1,142 @@
+"""What every table of the ledger has: an owner, dates of record, and constraints that say so to the database.
+
+A company owns every row. `owned` gives the constraints by which the database itself refuses a reference from one
+company's row to another's. Knows no table of the trade.
+"""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.models.constraints import BaseConstraint
+
+
+class SameCompany(BaseConstraint):
+    """A composite foreign key (company, row) → (company, id): the row referred to has the same owner.
+
+    The plain foreign key of the field is left to this one (`Own` makes the field without it). Checked at commit.
+    """
+
+    def __init__(self, *, field: str, name: str) -> None:
+        super().__init__(name=name)
+        self.field = field
+
+    def constraint_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+        """Write the constraint as a part of CREATE TABLE."""
+        quote = schema_editor.quote_name
+        field = model._meta.get_field(self.field)
+        target = field.remote_field.model._meta.db_table
+        return (
+            f"CONSTRAINT {quote(self.name)} FOREIGN KEY ({quote('company_id')}, {quote(field.column)}) "
+            f"REFERENCES {quote(target)} ({quote('company_id')}, {quote('id')}) DEFERRABLE INITIALLY DEFERRED"
+        )
+
+    def create_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+        """Write the statement that adds the constraint (PostgreSQL; SQLite makes the table anew)."""
+        table = schema_editor.quote_name(model._meta.db_table)
+        return f"ALTER TABLE {table} ADD {self.constraint_sql(model, schema_editor)}"
+
+    def remove_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+        """Write the statement that drops the constraint."""
+        table = schema_editor.quote_name(model._meta.db_table)
+        return f"ALTER TABLE {table} DROP CONSTRAINT {schema_editor.quote_name(self.name)}"
+
+    def validate(
+        self, model: type[models.Model], instance: models.Model, exclude: Any = None, using: str = "default"
+    ) -> None:
+        """Refuse, before the database does, an instance that refers to another company's row."""
+        target = getattr(instance, self.field, None)
+        if target is not None and target.company_id != instance.company_id:  # type: ignore[attr-defined]
+            raise ValidationError(self.get_violation_error_message(), code=self.violation_error_code)
+
+    def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
+        """Say how a migration writes this constraint."""
+        path, args, kwargs = super().deconstruct()
+        return path, args, {**kwargs, "field": self.field}
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, SameCompany):
+            return (self.name, self.field) == (other.name, other.field)
+        return NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.field))
+
+
+class Own(models.ForeignKey):
+    """A reference to a row of the same company; every one of them is named in the table's `owned` constraints."""
+
+    def __init__(self, to: Any, **kwargs: Any) -> None:
+        kwargs["db_constraint"] = False  # the composite constraint holds it, and more
+        kwargs.setdefault("db_index", False)  # tables name the indexes that they need
+        kwargs.setdefault("on_delete", models.PROTECT)
+        kwargs.setdefault("related_name", "+")
+        super().__init__(to, **kwargs)
+
+
+def owned(table: str, *references: str) -> list[BaseConstraint]:
+    """Give the constraints of a table that a company owns: its rows can be referred to, and refer to its own."""
+    unique = models.UniqueConstraint(fields=["company", "id"], name=f"{table}_owned")
+    return [unique, *(SameCompany(field=name, name=f"{table}_{name}_same_company") for name in references)]
+
+
+def one_of(table: str, field: str, values: tuple[str, ...]) -> BaseConstraint:
+    """Let a column hold the given words alone."""
+    return models.CheckConstraint(condition=models.Q(**{f"{field}__in": values}), name=f"{table}_{field}_known")
+
+
+def not_negative(table: str, *fields: str) -> list[BaseConstraint]:
+    """Keep amounts and counts at nothing or above."""
+    return [
+        models.CheckConstraint(condition=models.Q(**{f"{field}__gte": 0}), name=f"{table}_{field}_not_negative")
+        for field in fields
+    ]
+
+
+def within(table: str, field: str, limit: str) -> BaseConstraint:
+    """Keep an amount between nothing and another column of its row."""
+    inside = models.Q(**{f"{field}__gte": 0}) & models.Q(**{f"{field}__lte": models.F(limit)})
+    return models.CheckConstraint(condition=inside, name=f"{table}_{field}_within")
+
+
+def choices(values: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Give a closed list of words as choices of a field."""
+    return [(value, value) for value in values]
+
+
+class Owned(models.Model):
+    """A row that a company owns."""
+
+    company = models.ForeignKey("data.Company", on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        abstract = True
+
+
+class Recorded(Owned):
+    """A row that says when it came into the books, so that any past day can be shown.
+
+    recorded_on: the day for which it was entered (the use case's date). recorded_seq: the number of the journal entry
+    that brought it, which orders all writes of the ledger; empty for rows that only tests make.
+    """
+
+    recorded_on = models.DateField()
+    recorded_seq = models.BigIntegerField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class Lasting(Recorded):
+    """A recorded row that stands until it ends. It is never removed.
+
+    ended_on: the first day on which it no longer stands (released, recalled, read, resumed, closed, replaced);
+    ended_seq: the journal entry that ended it.
+    """
+
+    ended_on = models.DateField(null=True)
+    ended_seq = models.BigIntegerField(null=True)
+
+    class Meta:
+        abstract = True

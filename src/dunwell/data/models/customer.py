@@ -1,0 +1,68 @@
+"""The customer: the party that owes. Knows what was agreed with it; what it owes stands on its items."""
+
+from django.db import models
+from django.db.models import Q
+
+from dunwell.data.models.base import Own, Owned, Recorded, choices, not_negative, one_of, owned
+
+CUSTOMER_KINDS = ("business", "consumer", "public")
+
+
+class Customer(Owned):
+    """A party that owes, or may.
+
+    ref: its number in the company's books, unique there. version: raised by every write to the customer or to
+    anything of it, so that a plan made from older facts is noticed. reason: why the last run sent nothing, empty when
+    it did. law: the law of this customer's contract where it differs from the company's.
+    """
+
+    ref = models.CharField(max_length=100)
+    name = models.CharField(max_length=300)
+    country = models.CharField(max_length=2, default="", blank=True)
+    region = models.CharField(max_length=10, default="", blank=True)
+    kind = models.CharField(max_length=10, default="business", choices=choices(CUSTOMER_KINDS))
+    language = models.CharField(max_length=20, default="en")
+    zone = models.CharField(max_length=60, default="", blank=True)
+    terms = models.CharField(max_length=100, default="", blank=True)
+    policy_name = models.CharField(max_length=60, default="", blank=True)  # empty: the company's
+    law = models.CharField(max_length=2, default="", blank=True)
+    limit_minor = models.BigIntegerField(null=True)
+    limit_currency = models.CharField(max_length=3, default="", blank=True)
+    version = models.BigIntegerField(default=1)
+    reason = models.CharField(max_length=30, default="", blank=True)
+    recorded_on = models.DateField()
+    recorded_seq = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            *owned("customer"),
+            models.UniqueConstraint(fields=["company", "ref"], name="customer_ref_once"),
+            one_of("customer", "kind", CUSTOMER_KINDS),
+            *not_negative("customer", "limit_minor"),
+            models.CheckConstraint(
+                condition=Q(limit_minor__isnull=True) | ~Q(limit_currency=""), name="customer_limit_has_currency"
+            ),
+        ]
+
+
+class ReasonChange(Recorded):
+    """From this day on, a customer gets no message for another reason than before (empty: it got one)."""
+
+    customer = Own("data.Customer")
+    reason = models.CharField(max_length=30, default="", blank=True)
+    since = models.DateField()
+
+    class Meta:
+        constraints = owned("reason_change", "customer")
+        indexes = [models.Index(fields=["company", "customer", "since"], name="reason_change_since")]
+
+
+class Acceptance(Recorded):
+    """A customer accepted the terms of a policy."""
+
+    customer = Own("data.Customer")
+    policy_name = models.CharField(max_length=60)
+    accepted_on = models.DateField()
+
+    class Meta:
+        constraints = owned("acceptance", "customer")

@@ -1,0 +1,34 @@
+"""Disputes about items. Knows what is contested; who decides it stands in the use cases."""
+
+from django.db import models
+
+from dunwell.data.models.base import Lasting, Own, choices, one_of, owned, within
+
+DISPUTE_STATES = ("open", "upheld", "rejected", "withdrawn")
+
+
+class Dispute(Lasting):
+    """A customer contests an amount of an item.
+
+    credited_minor: credits for the item since the dispute, up to its amount. While open, amount − credited is
+    disputed; once upheld, the same difference awaits a credit note. ended_on: the day it was resolved.
+    """
+
+    customer = Own("data.Customer")
+    item = Own("data.Item")
+    amount_minor = models.BigIntegerField()
+    credited_minor = models.BigIntegerField(default=0)
+    reason = models.TextField(default="", blank=True)
+    opened_on = models.DateField()
+    state = models.CharField(max_length=10, default="open", choices=choices(DISPUTE_STATES))
+
+    class Meta:
+        constraints = [
+            *owned("dispute", "customer", "item"),
+            one_of("dispute", "state", DISPUTE_STATES),
+            within("dispute", "credited_minor", "amount_minor"),
+            models.UniqueConstraint(
+                fields=["company", "item"], condition=models.Q(state="open"), name="dispute_open_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["company", "customer"], name="dispute_customer")]

@@ -1,0 +1,99 @@
+"""What stops us, or stops the customer: pause, account hold, money under way, hand-over, a reply unread.
+
+Each is a row that stands until it ends. Knows no rule of when one must be placed or released.
+"""
+
+from django.db import models
+
+from dunwell.data.models.base import Lasting, Own, choices, not_negative, one_of, owned
+
+HAND_OVER_TO = ("agency", "counsel")
+UNDER_WAY_STATES = ("open", "arrived", "failed", "withdrawn")
+
+
+class Pause(Lasting):
+    """We do not chase, until a day that is included.
+
+    ended_on: only where it ended early (resumed, or replaced by another): the first day on which it no longer held.
+    """
+
+    customer = Own("data.Customer")
+    begun_on = models.DateField()
+    until = models.DateField()
+    reason = models.TextField(default="", blank=True)
+    owner = models.CharField(max_length=200, default="", blank=True)
+
+    class Meta:
+        constraints = owned("pause", "customer")
+        indexes = [models.Index(fields=["company", "customer"], name="pause_customer")]
+
+
+class Hold(Lasting):
+    """We do not supply. Placed by a run, or by a person (placed_by); released at ended_on."""
+
+    customer = Own("data.Customer")
+    placed_on = models.DateField()
+    placed_by = models.CharField(max_length=200, default="", blank=True)
+    run = Own("data.Run", null=True)
+    reason = models.TextField(default="", blank=True)
+    released_by = models.CharField(max_length=200, default="", blank=True)
+    release_reason = models.TextField(default="", blank=True)
+    approval = Own("data.Approval", null=True)
+
+    class Meta:
+        constraints = [
+            *owned("hold", "customer", "run", "approval"),
+            models.UniqueConstraint(
+                fields=["company", "customer"], condition=models.Q(ended_on__isnull=True), name="hold_standing_once"
+            ),
+        ]
+
+
+class UnderWay(Lasting):
+    """Money for an item is on its way: a direct debit sent, a transfer announced."""
+
+    customer = Own("data.Customer")
+    item = Own("data.Item")
+    amount_minor = models.BigIntegerField()
+    announced_on = models.DateField()
+    state = models.CharField(max_length=10, default="open", choices=choices(UNDER_WAY_STATES))
+
+    class Meta:
+        constraints = [
+            *owned("under_way", "customer", "item"),
+            one_of("under_way", "state", UNDER_WAY_STATES),
+            *not_negative("under_way", "amount_minor"),
+        ]
+        indexes = [models.Index(fields=["company", "item"], name="under_way_item")]
+
+
+class HandOver(Lasting):
+    """The customer's debt is with an agency or with counsel; recalled at ended_on."""
+
+    customer = Own("data.Customer")
+    to = models.CharField(max_length=10, choices=choices(HAND_OVER_TO))
+    handed_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            *owned("hand_over", "customer"),
+            one_of("hand_over", "to", HAND_OVER_TO),
+            models.UniqueConstraint(
+                fields=["company", "customer"],
+                condition=models.Q(ended_on__isnull=True),
+                name="hand_over_standing_once",
+            ),
+        ]
+
+
+class Reply(Lasting):
+    """The customer wrote. It waits until someone has read it (ended_on)."""
+
+    customer = Own("data.Customer")
+    received_on = models.DateField()
+    text = models.TextField(default="", blank=True)
+    read_by = models.CharField(max_length=200, default="", blank=True)
+
+    class Meta:
+        constraints = owned("reply", "customer")
+        indexes = [models.Index(fields=["company", "customer"], name="reply_customer")]
