@@ -1,8 +1,17 @@
 """Settings to real ports. The only module that names adapters, and the only one that looks at a clock."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 
 def now() -> datetime:
     """Tell the present moment, aware, in UTC."""
     return datetime.now(UTC)
+
+
+def today(zone: str, at: datetime | None = None) -> date:
+    """Tell which day it is in an IANA time zone, now or at an aware moment: a company's today is its own.
+
+    Raises zoneinfo.ZoneInfoNotFoundError for a zone that does not exist.
+    """
+    return (at or now()).astimezone(ZoneInfo(zone)).date()
