@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 from django.db import models
 
+from dunwell.data.models.base import Own, Owned, owned
 from dunwell.domain.journal import ERASED
 
 
@@ -27,7 +28,7 @@ class AppendOnly(models.QuerySet[Any]):
     delete.queryset_only = True  # type: ignore[attr-defined]
 
 
-class JournalRow(models.Model):
+class JournalRow(Owned):
     """What the rows of the journal have in common: they are written once."""
 
     objects = AppendOnly.as_manager()
@@ -48,7 +49,6 @@ class JournalEntry(JournalRow):
     `subject` is the customer's id and no foreign key: the entry outlives the customer's row.
     """
 
-    company = models.ForeignKey("Company", on_delete=models.PROTECT, related_name="+")
     verb = models.CharField(max_length=64)
     facts = models.TextField()
     actor = models.CharField(max_length=200)
@@ -65,20 +65,31 @@ class JournalEntry(JournalRow):
     class Meta:
         """Positions are unique in a company; three short ways to what is asked for."""
 
-        constraints = (models.UniqueConstraint(fields=["company", "position"], name="journal_position"),)
-        indexes = (
+        constraints = [
+            *owned("journal_entry"),
+            models.UniqueConstraint(fields=["company", "position"], name="journal_position"),
+        ]
+        indexes = [
             models.Index(fields=["company", "subject", "id"], name="journal_subject"),
             models.Index(fields=["company", "id"], name="journal_unsealed", condition=models.Q(position__isnull=True)),
             models.Index(fields=["company", "id"], name="journal_erasures", condition=models.Q(verb=ERASED)),
-        )
+        ]
 
 
 class JournalPersonal(JournalRow):
     """What an entry says about a person. It can be erased; the entry keeps the digest, which then says nothing."""
 
-    entry = models.OneToOneField(JournalEntry, primary_key=True, on_delete=models.PROTECT, related_name="personal")
+    entry = Own(JournalEntry)
     salt = models.BinaryField()
     payload = models.TextField()
+
+    class Meta:
+        """One payload to an entry."""
+
+        constraints = [
+            *owned("journal_personal", "entry"),
+            models.UniqueConstraint(fields=["entry"], name="journal_personal_once"),
+        ]
 
 
 class JournalBatch(JournalRow):
@@ -87,7 +98,6 @@ class JournalBatch(JournalRow):
     The list lets verification say which entry was changed, without trusting the entries.
     """
 
-    company = models.ForeignKey("Company", on_delete=models.PROTECT, related_name="+")
     number = models.BigIntegerField()
     first = models.BigIntegerField()
     last = models.BigIntegerField()
@@ -101,13 +111,23 @@ class JournalBatch(JournalRow):
     class Meta:
         """Numbers are unique in a company."""
 
-        constraints = (models.UniqueConstraint(fields=["company", "number"], name="journal_batch_number"),)
+        constraints = [
+            *owned("journal_batch"),
+            models.UniqueConstraint(fields=["company", "number"], name="journal_batch_number"),
+        ]
 
 
-class JournalSealer(models.Model):
+class JournalSealer(Owned):
     """Who may seal a company's journal, and until when. `fence` rises with each new holder: an old one is shut out."""
 
-    company = models.OneToOneField("Company", primary_key=True, on_delete=models.PROTECT, related_name="+")
     holder = models.CharField(max_length=200)
     fence = models.BigIntegerField()
     held_until = models.DateTimeField()
+
+    class Meta:
+        """One lease to a company."""
+
+        constraints = [
+            *owned("journal_sealer"),
+            models.UniqueConstraint(fields=["company"], name="journal_sealer_once"),
+        ]
