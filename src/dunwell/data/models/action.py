@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from dunwell.data.models.base import Own, Recorded, choices, one_of, owned
 from dunwell.data.models.contact import ADDRESS_CHANNELS
+from dunwell.data.models.querysets import MessageQuerySet, WorkQuerySet
 
 MESSAGE_STATES = ("planned", "sent", "delivered", "bounced", "in_doubt", "cancelled", "failed")
 WORK_STATES = ("open", "done", "cancelled")
@@ -29,6 +30,8 @@ class Message(Recorded):
     bounced_on = models.DateField(null=True)
     bounced_seq = models.BigIntegerField(null=True)
 
+    objects = MessageQuerySet.as_manager()
+
     class Meta:
         constraints = [
             *owned("message", "decision", "customer", "address"),
@@ -50,6 +53,8 @@ class Call(Recorded):
     state = models.CharField(max_length=10, default="open", choices=choices(WORK_STATES))
     done_on = models.DateField(null=True)
     outcome = models.TextField(default="", blank=True)
+
+    objects = WorkQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -77,6 +82,8 @@ class Task(Recorded):
     due_on = models.DateField(null=True)
     state = models.CharField(max_length=10, default="open", choices=choices(WORK_STATES))
     done_on = models.DateField(null=True)
+
+    objects = WorkQuerySet.as_manager()
 
     class Meta:
         constraints = [

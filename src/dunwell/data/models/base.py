@@ -11,6 +11,8 @@ from django.db import models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models.constraints import BaseConstraint
 
+from dunwell.data.models.querysets import LastingQuerySet, OwnedQuerySet
+
 
 class SameCompany(BaseConstraint):
     """A composite foreign key (company, row) → (company, id): the row referred to has the same owner.
@@ -43,7 +45,11 @@ class SameCompany(BaseConstraint):
         return f"ALTER TABLE {table} DROP CONSTRAINT {schema_editor.quote_name(self.name)}"
 
     def validate(
-        self, model: type[models.Model], instance: models.Model, exclude: Any = None, using: str = "default"
+        self,
+        model: type[models.Model],
+        instance: models.Model,
+        exclude: Any = None,
+        using: str = "default",
     ) -> None:
         """Refuse, before the database does, an instance that refers to another company's row."""
         target = getattr(instance, self.field, None)
@@ -110,6 +116,8 @@ class Owned(models.Model):
 
     company = models.ForeignKey("data.Company", on_delete=models.PROTECT, related_name="+", db_index=False)
 
+    objects = OwnedQuerySet.as_manager()
+
     class Meta:
         abstract = True
 
@@ -137,6 +145,8 @@ class Lasting(Recorded):
 
     ended_on = models.DateField(null=True)
     ended_seq = models.BigIntegerField(null=True)
+
+    objects = LastingQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -3,6 +3,7 @@
 from django.db import models
 
 from dunwell.data.models.base import Lasting, Own, Recorded, choices, one_of, owned, within
+from dunwell.data.models.querysets import CommitmentQuerySet
 
 COMMITMENT_KINDS = ("promise", "plan")
 COMMITMENT_STATES = ("open", "kept", "broken", "replaced", "withdrawn")
@@ -26,6 +27,8 @@ class Commitment(Lasting):
     state = models.CharField(max_length=10, default="open", choices=choices(COMMITMENT_STATES))
     method = models.CharField(max_length=40, default="", blank=True)
     cheque = models.CharField(max_length=100, default="", blank=True)
+
+    objects = CommitmentQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from dunwell.data.models.base import Lasting, Own, choices, one_of, owned
+from dunwell.data.models.querysets import AddressQuerySet
 
 ADDRESS_CHANNELS = ("email", "letter", "sms")
 
@@ -33,6 +34,8 @@ class Address(Lasting):
     text = models.TextField()
     bounced_on = models.DateField(null=True)
     bounced_seq = models.BigIntegerField(null=True)
+
+    objects = AddressQuerySet.as_manager()
 
     class Meta:
         constraints = [

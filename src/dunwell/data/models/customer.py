@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from dunwell.data.models.base import Own, Owned, Recorded, choices, not_negative, one_of, owned
+from dunwell.data.models.querysets import CustomerQuerySet
 
 CUSTOMER_KINDS = ("business", "consumer", "public")
 
@@ -32,6 +33,8 @@ class Customer(Owned):
     reason = models.CharField(max_length=30, default="", blank=True)
     recorded_on = models.DateField()
     recorded_seq = models.BigIntegerField(null=True)
+
+    objects = CustomerQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from dunwell.data.models.base import Own, Owned, Recorded, choices, one_of, owned
+from dunwell.data.models.querysets import DecisionQuerySet
 
 DECISION_STATES = ("planned", "carried_out", "cancelled")
 DECISION_CHANNELS = ("email", "letter", "sms", "call", "task")
@@ -38,6 +39,8 @@ class Decision(Recorded):
     as_of = models.DateField()
     state = models.CharField(max_length=12, default="planned", choices=choices(DECISION_STATES))
     cancel_reason = models.CharField(max_length=30, default="", blank=True)
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -3,6 +3,7 @@
 from django.db import models
 
 from dunwell.data.models.base import Lasting, Own, choices, one_of, owned, within
+from dunwell.data.models.querysets import DisputeQuerySet
 
 DISPUTE_STATES = ("open", "upheld", "rejected", "withdrawn")
 
@@ -21,6 +22,8 @@ class Dispute(Lasting):
     reason = models.TextField(default="", blank=True)
     opened_on = models.DateField()
     state = models.CharField(max_length=10, default="open", choices=choices(DISPUTE_STATES))
+
+    objects = DisputeQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from dunwell.data.models.base import Own, Recorded, choices, one_of, owned, within
+from dunwell.data.models.querysets import AllocationQuerySet, EntryQuerySet
 
 ENTRY_KINDS = ("payment", "credit", "recovery", "refund", "chargeback", "write_off", "waiver", "undo")
 CASH_KINDS = ("payment", "recovery", "refund", "chargeback")  # what shows that the bank was read
@@ -36,6 +37,8 @@ class Entry(Recorded):
     for_item = Own("data.Item", null=True)
     counts_for = Own("data.Commitment", null=True)
     counted_minor = models.BigIntegerField(default=0)
+
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -67,6 +70,8 @@ class Allocation(Recorded):
     reverses = Own("data.Allocation", null=True)
     amount_minor = models.BigIntegerField()
     allocated_on = models.DateField()
+
+    objects = AllocationQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from dunwell.data.models.base import Own, Recorded, choices, not_negative, one_of, owned, within
+from dunwell.data.models.querysets import ItemQuerySet
 
 ITEM_KINDS = ("invoice", "opening", "fee")
 
@@ -29,6 +30,8 @@ class Item(Recorded):
     opened = models.IntegerField(default=0)
     friendly_day = models.IntegerField(null=True)
     text = models.CharField(max_length=300, default="", blank=True)
+
+    objects = ItemQuerySet.as_manager()
 
     class Meta:
         constraints = [

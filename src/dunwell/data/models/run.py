@@ -3,6 +3,7 @@
 from django.db import models
 
 from dunwell.data.models.base import Own, Owned, Recorded, choices, one_of, owned
+from dunwell.data.models.querysets import RunQuerySet
 
 RUN_STATES = ("planned", "approved", "done", "cancelled")
 
@@ -25,6 +26,8 @@ class Run(Recorded):
     approved_by = models.CharField(max_length=200, default="", blank=True)
     applied_on = models.DateField(null=True)
     applied_seq = models.BigIntegerField(null=True)
+
+    objects = RunQuerySet.as_manager()
 
     class Meta:
         constraints = [*owned("run"), one_of("run", "state", RUN_STATES)]

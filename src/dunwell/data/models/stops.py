@@ -6,6 +6,7 @@ Each is a row that stands until it ends. Knows no rule of when one must be place
 from django.db import models
 
 from dunwell.data.models.base import Lasting, Own, choices, not_negative, one_of, owned
+from dunwell.data.models.querysets import PauseQuerySet
 
 HAND_OVER_TO = ("agency", "counsel")
 UNDER_WAY_STATES = ("open", "arrived", "failed", "withdrawn")
@@ -22,6 +23,8 @@ class Pause(Lasting):
     until = models.DateField()
     reason = models.TextField(default="", blank=True)
     owner = models.CharField(max_length=200, default="", blank=True)
+
+    objects = PauseQuerySet.as_manager()
 
     class Meta:
         constraints = owned("pause", "customer")
