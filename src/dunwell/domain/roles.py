@@ -1,0 +1,107 @@
+"""Who may do what: roles, the verbs each may use, and the verbs that need another person's yes.
+
+The owner may do all, the auditor only looks; sales and service bring in what customers say and never chase, waive
+or touch money. A person may hold several roles. This module does not know persons, nor what a policy adds.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """A part that a person plays."""
+
+    OWNER = "owner"
+    FINANCE = "finance"
+    COLLECTIONS = "collections"
+    SALES = "sales"
+    SERVICE = "service"
+    COUNSEL = "counsel"
+    AUDITOR = "auditor"
+
+
+class Verb(StrEnum):
+    """What can be done, in the words of books and of the command line."""
+
+    CUSTOMER = "customer"
+    INVOICE = "invoice"
+    CREDIT = "credit"
+    IMPORT = "import"
+    PAYMENT = "payment"
+    REFUND = "refund"
+    CHARGEBACK = "chargeback"
+    UNDER_WAY = "under-way"
+    ALLOCATE = "allocate"
+    PROMISE = "promise"
+    WITHDRAW = "withdraw"
+    PLAN = "plan"
+    EXTEND = "extend"
+    DISPUTE = "dispute"
+    RESOLVE = "resolve"
+    PAUSE = "pause"
+    RESUME = "resume"
+    PLACE = "place"
+    RELEASE = "release"
+    WAIVE = "waive"
+    WRITE_OFF = "write-off"
+    HAND_OVER = "hand-over"
+    RECALL = "recall"
+    RECOVER = "recover"
+    ACCEPT = "accept"
+    REPLY = "reply"
+    READ = "read"
+    BOUNCE = "bounce"
+    POLICY = "policy"
+    APPROVE = "approve"
+    REJECT = "reject"
+    RUN = "run"
+
+
+_HEARD = {Verb.REPLY, Verb.DISPUTE, Verb.ACCEPT}  # what customers say to anybody of the company
+_CASH = {Verb.PAYMENT, Verb.REFUND, Verb.CHARGEBACK, Verb.UNDER_WAY, Verb.ALLOCATE, Verb.RECOVER}
+_BILLING = {Verb.CUSTOMER, Verb.INVOICE, Verb.CREDIT, Verb.IMPORT}
+_CHASING = {
+    *(Verb.PROMISE, Verb.WITHDRAW, Verb.PLAN, Verb.EXTEND, Verb.RESOLVE, Verb.PAUSE, Verb.RESUME, Verb.PLACE),
+    *(Verb.READ, Verb.BOUNCE, Verb.RUN, Verb.RELEASE, Verb.WAIVE, Verb.APPROVE, Verb.REJECT),
+}
+
+VERBS: dict[Role, frozenset[Verb]] = {
+    Role.OWNER: frozenset(Verb),
+    Role.FINANCE: frozenset(_HEARD | _CASH | _BILLING | _CHASING | {Verb.WRITE_OFF, Verb.POLICY}),
+    Role.COLLECTIONS: frozenset(_HEARD | _CHASING | {Verb.HAND_OVER, Verb.UNDER_WAY}),
+    Role.SALES: frozenset(_HEARD | {Verb.CUSTOMER}),
+    Role.SERVICE: frozenset(_HEARD),
+    Role.COUNSEL: frozenset({Verb.REPLY, Verb.READ, Verb.RECOVER, Verb.RECALL}),
+    Role.AUDITOR: frozenset(),
+}
+"""The verbs of each role; looking is not a verb, and open to all roles."""
+
+APPROVERS: dict[Verb, frozenset[Role]] = {
+    Verb.WAIVE: frozenset({Role.OWNER, Role.FINANCE}),
+    Verb.RELEASE: frozenset({Role.OWNER, Role.FINANCE}),
+    Verb.WRITE_OFF: frozenset({Role.OWNER}),
+    Verb.HAND_OVER: frozenset({Role.OWNER}),
+}
+"""The verbs that need four eyes where the policy says nothing else, and the roles of the second pair."""
+
+_ANY_APPROVER = frozenset(role for role, verbs in VERBS.items() if Verb.APPROVE in verbs)
+
+
+def may(role: Role | str, verb: Verb | str) -> bool:
+    """Tell whether a role may use a verb. Raises ValueError where either is unknown."""
+    return Verb(verb) in VERBS[Role(role)]
+
+
+def any_may(roles: Iterable[Role | str], verb: Verb | str) -> bool:
+    """Tell whether a person of these roles may use a verb. Raises ValueError where one is unknown."""
+    return any(may(role, verb) for role in roles)
+
+
+def needs_approval(verb: Verb | str) -> bool:
+    """Tell whether a verb needs the yes of another person by default. Raises ValueError for an unknown verb."""
+    return Verb(verb) in APPROVERS
+
+
+def may_approve(role: Role | str, verb: Verb | str) -> bool:
+    """Tell whether a role may say yes to what another person asked for. Raises ValueError where one is unknown."""
+    return Role(role) in APPROVERS.get(Verb(verb), _ANY_APPROVER)
