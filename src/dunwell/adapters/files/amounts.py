@@ -20,11 +20,12 @@ MAX_MINOR = 10**15
 MAX_DIGITS = 25
 MAX_LETTERS = 60
 
-_GROUPS = r"[1-9]\d{{0,2}}(?P<by>[{by}])\d{{3}}(?:(?P=by)\d{{3}})*"
+_GROUPS = r"[1-9]\d{{0,2}}(?P<by>[{}])\d{{3}}(?:(?P=by)\d{{3}})*"
+_BY_COMMA, _BY_POINT = _GROUPS.format(" ,'"), _GROUPS.format(" .'")
 _INDIAN = r"[1-9]\d?(?:,\d{2})+,\d{3}"
 _NUMBER: dict[Mark, re.Pattern[str]] = {
-    ".": re.compile(rf"(?:\d+|{_GROUPS.format(by=" ,'")}|{_INDIAN})?(?:\.\d+)?", re.ASCII),
-    ",": re.compile(rf"(?:\d+|{_GROUPS.format(by=" .'")})?(?:,\d+)?", re.ASCII),
+    ".": re.compile(rf"(?:\d+|{_BY_COMMA}|{_INDIAN})?(?:\.\d+)?", re.ASCII),
+    ",": re.compile(rf"(?:\d+|{_BY_POINT})?(?:,\d+)?", re.ASCII),
 }
 _PLAIN = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 _UNIT = re.compile(r"^(?P<before>[^\W\d_]{1,4})?\.?\s*(?P<body>[^A-Za-z]*?)\s*(?P<after>[^\W\d_]{1,4})?\.?$")

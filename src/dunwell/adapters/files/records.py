@@ -41,7 +41,7 @@ def read_records(
     by_number = "customer_ref" in sheet.columns
     refs = read_keys(sheet, "customer_ref" if by_number else "customer_name", fault("customer_blank"))
     dates, order = read_dates(sheet, date_order)
-    refuse_blanks(sheet, "item_date", dates["item_date"])
+    refuse_blanks(sheet, "item_date")
     if order.value == "ymd" and not date_order:
         _refuse_swapped(sheet, dates)
     currencies = read_currencies(sheet, currency)
@@ -50,16 +50,25 @@ def read_records(
     sheet.refuse_faults("kind", kinds)
     money = _fit_amounts(sheet, kinds, amounts["amount"], amounts["open"], dates["settled_on"])
     soft = {name: _soft(sheet, name, read) for name, read in _SOFT.items()}
-    texts = {name: read_texts(sheet, name) for name in ("phone", "terms", "reference")}
+    soft |= {name: read_texts(sheet, name) for name in ("phone", "terms", "reference")}
     rows = []
     for at in range(len(sheet)):
-        if at in sheet.refused:
-            continue
-        kind, amount, still_open = money[at]
-        facts = (numbers[at], refs[at], names[at], kind, dates["item_date"][at], dates["due_date"][at], currencies[at],
-                 amount, still_open, dates["settled_on"][at], soft["disputed"][at], soft["email"][at],
-                 texts["phone"][at], soft["country"][at], texts["terms"][at], texts["reference"][at])  # fmt: skip
-        rows.append((at, _item(sheet.table.lines[at], facts)))
+        if at not in sheet.refused:
+            kind, amount, still_open = money[at]
+            facts = {
+                "number": numbers[at],
+                "customer_ref": refs[at],
+                "customer_name": names[at],
+                "kind": kind,
+                "item_date": dates["item_date"][at],
+                "due_date": dates["due_date"][at],
+                "currency": currencies[at],
+                "amount_minor": amount,
+                "open_minor": still_open,
+                "settled_on": dates["settled_on"][at],
+                **{name: column[at] for name, column in soft.items()},
+            }
+            rows.append((at, _item(sheet.table.lines[at], facts)))
     return rows, order, mark
 
 
@@ -71,16 +80,17 @@ _SOFT: dict[str, Callable[[str], object]] = {
 _EMPTY: dict[str, object] = {"disputed": None, "email": "", "country": ""}
 
 
-def _soft(sheet: Sheet, name: str, read: Callable[[str], object]) -> list[object]:
+def _soft(sheet: Sheet, name: str, read: Callable[[str], object]) -> list[Any]:
     """Read a column that an item can do without: what cannot be read is left blank, with a warning."""
     column = sheet.values(name, read)
     sheet.warn_faults(name, column)
     return [_EMPTY[name] if isinstance(value, Fault) else value for value in column]
 
 
-def _item(line: int, facts: tuple[Any, ...]) -> ItemRow:
+def _item(line: int, facts: dict[str, Any]) -> ItemRow:
+    """Make an item; its digest is of the values, so that the way a file writes them does not matter."""
     digest = hashlib.sha256(json.dumps(facts, default=date.isoformat).encode()).hexdigest()
-    return ItemRow(line, *facts, digest)
+    return ItemRow(line=line, digest=digest, **facts)
 
 
 def _refuse_swapped(sheet: Sheet, dates: Dates) -> None:
@@ -110,7 +120,7 @@ def _fit_amounts(
     """
     only_open = "amount" not in sheet.columns
     needed = "open" if only_open else "amount"
-    refuse_blanks(sheet, needed, still_open if only_open else amounts)
+    refuse_blanks(sheet, needed)
     fitted: list[tuple[str, int, int | None]] = []
     for at, (kind, amount, left, settled_on) in enumerate(zip(kinds, amounts, still_open, settled, strict=True)):
         whole = left if only_open else amount

@@ -76,11 +76,11 @@ def read_amounts(sheet: Sheet, currencies: list[str | Fault]) -> tuple[Amounts, 
     return result, Proof(" ".join(sorted(said)), "; ".join(f"{name}: {reason}" for name, reason in why.items()))
 
 
-def refuse_blanks(sheet: Sheet, name: str, column: list[date | Fault | None] | list[int | Fault | None]) -> None:
-    """Refuse the rows that lack what an item needs."""
+def refuse_blanks(sheet: Sheet, name: str) -> None:
+    """Refuse the rows where a cell that an item needs is empty."""
     missing = fault("blank", what=FIELDS[name])
-    for at, value in enumerate(column):
-        if value is None:
+    for at, text in enumerate(sheet.texts(name)):
+        if not text.strip():
             sheet.refuse(at, name, missing)
 
 
