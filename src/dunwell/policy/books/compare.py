@@ -150,7 +150,7 @@ def _may_sell(expected: MaySell, day: DayResult) -> str | None:
     got = day.may_sell.get((expected.customer, expected.amount))
     if got is not None and got.answer == expected.answer and expected.reason in (None, got.reason):
         return None
-    return f"may-sell {expected.customer} {got if got else '(no answer)'}"
+    return f"may-sell {expected.customer} {got or '(no answer)'}"
 
 
 _CHECKS: dict[type[Expectation], Callable[[Any, DayResult], str | None]] = {

@@ -201,7 +201,9 @@ def _reject(words: Words, place: Place) -> say.Statement:
 
 def _as(words: Words, place: Place) -> say.Statement:
     """as ROLE verb …"""
-    role = words.text("a role")
+    role, verb = words.text("a role"), words.peek()
+    if verb is not None and verb.text == "as":
+        raise words.refused(verb, "a verb other than `as`")
     within = read_statement(words, place)
     return say.As(role=role, statement=within, **place)
 
