@@ -28,7 +28,9 @@ _NUMBER: dict[Mark, re.Pattern[str]] = {
     ",": re.compile(rf"(?:\d+|{_BY_POINT})?(?:,\d+)?", re.ASCII),
 }
 _PLAIN = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
-_UNIT = re.compile(r"^(?P<before>[^\W\d_]{1,4})?\.?\s*(?P<body>[^A-Za-z]*?)\s*(?P<after>[^\W\d_]{1,4})?\.?$")
+_UNIT = re.compile(
+    r"(?:(?P<before>[^\W\d_]{1,4})(?!\.\S)\.?)?\s*(?P<body>[^A-Za-z]*?)\s*(?:(?P<after>[^\W\d_]{1,4})\.?)?"
+)
 _SYMBOLS = {"€": "EUR", "£": "GBP", "₽": "RUB", "₹": "INR", "₴": "UAH", "₺": "TRY", "₪": "ILS", "₩": "KRW"}
 _UNIT_WORDS = frozenset(["KR", "RS", "LEI", "DIN", "ZŁ", "KČ", "FT"])
 _SIDES = {"CR": True, "DR": False}
@@ -142,7 +144,7 @@ def _without_unit(text: str) -> tuple[str, str, bool] | None:
     symbols = [letter for letter in text if unicodedata.category(letter) == "Sc"]
     currency = _SYMBOLS.get(symbols[0], "") if symbols else ""
     bare = "".join(letter for letter in text if unicodedata.category(letter) != "Sc").strip()
-    found = _UNIT.match(bare)
+    found = _UNIT.fullmatch(bare)
     if found is None or len(symbols) > 1:
         return None
     is_credit = False

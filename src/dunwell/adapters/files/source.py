@@ -114,8 +114,9 @@ def _one_byte(content: bytes, first: int, digest: str) -> Source:
     """Read the lines that hold other letters than ASCII in the encoding whose words look most like words."""
     telling = b"\n".join(line for line in content[max(0, first - 200) :].splitlines() if not line.isascii())
     best = from_bytes(telling[:SAMPLE_BYTES], cp_isolation=_ONE_BYTE).best()
-    candidates = [best.encoding, *_ONE_BYTE] if best else _ONE_BYTE
-    for encoding in candidates:
+    likeliest = telling.decode(best.encoding, "replace") if best else None
+    alike = [one for one in _ONE_BYTE if likeliest in (None, telling.decode(one, "replace"))]
+    for encoding in (*alike, *_ONE_BYTE):
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:

@@ -76,20 +76,23 @@ def _named_delimiter(text: str) -> tuple[str, str, int]:
 
 
 def _prove_delimiter(text: str, claims: Claims) -> tuple[str, str]:
-    best: tuple[tuple[int, float, int], str, int] = ((0, 0.0, 0), "", 0)
+    """Choose the delimiter under which most headers are known, then most records agree in length."""
+    best: tuple[tuple[int, int, int], str, int] = ((0, 0, 0), "", 0)
     for delimiter in DELIMITERS:
         records = [record.cells for record in islice(_records(text[:TRIED_LETTERS], delimiter, 0), TRIED_RECORDS)]
-        if not records:
+        lengths = Counter(len(cells) for cells in records if len(cells) > 1)
+        if not lengths:
             continue
-        length, often = Counter(len(cells) for cells in records).most_common(1)[0]
-        known = max(claims(cells) for cells in records[:TRIED_HEADERS])
-        score = (known, often / len(records), length)
-        if length > 1 and score > best[0]:
+        header = max(records[:TRIED_HEADERS], key=claims)
+        known = claims(header)
+        length = len(header) if known > 1 else lengths.most_common(1)[0][0]
+        score = (known, lengths[length], length)
+        if score > best[0]:
             best = (score, delimiter, len(records))
-    (known, share, length), delimiter, tried = best
+    (known, agreeing, length), delimiter, tried = best
     if not delimiter:
         raise FileError(fault("delimiter_unknown"))
-    why = f"{DELIMITERS[delimiter]} gives {length} fields in {round(share * tried)} of the first {tried} lines"
+    why = f"{DELIMITERS[delimiter]} gives {length} fields in {agreeing} of the first {tried} lines"
     return delimiter, f"{why}, and {known} known headers" if known else why
 
 
