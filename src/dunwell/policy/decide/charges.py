@@ -1,0 +1,56 @@
+"""Late charges: what to post today, by customer and currency.
+
+Source: docs/deciding.md, rule 6. Amounts in minor units, rounded half up, no floating point. This module does not
+know which law governs a claim; the facts say whether a percentage may be charged.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from dunwell.domain.reasons import Reason
+from dunwell.policy.decide.words import CUSTOMER, above_nothing, days_since
+from dunwell.policy.file import Policy
+
+_CURRENCY = (CUSTOMER, "currency")
+
+
+@dataclass(frozen=True, slots=True)
+class LateCharges:
+    """What is charged, and who is not because the law does not plainly allow it."""
+
+    charges: pl.DataFrame  # base_minor, charge_minor
+    notes: pl.DataFrame
+
+
+def charge_late(
+    customers: pl.DataFrame, past: pl.DataFrame, credit: pl.DataFrame, policy: Policy, as_of: date
+) -> LateCharges:
+    """Charge a percentage of what is long past due, net of free credit, where a month has gone by."""
+    month_over = pl.col("last_charge_on").dt.offset_by("1mo") <= pl.lit(as_of)
+    liable = customers.filter(pl.col("new_stage") >= (policy.charge_rank or len(policy.ladder) + 1)).filter(
+        month_over.fill_null(True)
+    )
+    charges = _charges(past.join(liable, on=CUSTOMER, how="semi"), credit, policy, as_of)
+    doubtful = liable.filter(pl.col("charge_verdict") != "safe").join(charges, on=CUSTOMER, how="semi")
+    return LateCharges(
+        charges=charges.join(doubtful, on=CUSTOMER, how="anti"),
+        notes=doubtful.select(CUSTOMER, reason=pl.lit(Reason.CHARGE_NOT_LAWFUL.value)),
+    )
+
+
+def _charges(past: pl.DataFrame, credit: pl.DataFrame, policy: Policy, as_of: date) -> pl.DataFrame:
+    long_due = days_since("due_date", as_of) >= policy.late_charges.min_days_past_due
+    sums = past.filter(~pl.col("is_fee"), long_due).group_by(_CURRENCY).agg(pl.col("askable_minor").sum())
+    base = sums.join(credit, on=_CURRENCY, how="left").select(
+        *_CURRENCY, base_minor=above_nothing(pl.col("askable_minor") - pl.col("free_minor").fill_null(0))
+    )
+    charges = base.with_columns(charge_minor=_half_up(pl.col("base_minor"), *policy.late_charges.ratio))
+    return charges.filter(pl.col("charge_minor") > 0)
+
+
+def _half_up(base: pl.Expr, numerator: int, denominator: int) -> pl.Expr:
+    """Multiply by a fraction, the whole part apart, so that large amounts do not overflow."""
+    whole, rest = base // denominator, base % denominator
+    return whole * numerator + (2 * rest * numerator + denominator) // (2 * denominator)

@@ -1,0 +1,57 @@
+"""The guards: each due step that wants to reach a customer, and the first guard that holds it.
+
+Source: docs/deciding.md, rule 4. This module does not know what is due or what a step asks for.
+"""
+
+import polars as pl
+
+from dunwell.domain.reasons import Reason
+from dunwell.policy.decide.words import CUSTOMER, first_guard
+from dunwell.policy.file import Policy
+
+
+def hold_on_all_channels(cash_fresh: bool) -> pl.Expr:
+    """Name the first of the guards that hold a step whatever its channel, tasks too.
+
+    Looks at net_nothing and below_minimum of what the step asks for, and at its customer.
+    """
+    return first_guard(
+        (Reason.HANDED_OVER, pl.col("handed_over")),
+        (Reason.COVERED_BY_CREDIT, pl.col("net_nothing")),
+        (Reason.BELOW_MINIMUM, pl.col("below_minimum")),
+        (Reason.STALE_CASH, pl.lit(not cash_fresh)),
+        (Reason.REPLY_WAITING, pl.col("reply_waiting")),
+        (Reason.PAUSED, pl.col("paused")),
+    )
+
+
+def judge(contacts: pl.DataFrame, policy: Policy) -> pl.DataFrame:
+    """Add to each contact (a notice or a call) the guard that holds it; null where it goes.
+
+    A row has held_by (the guard on all channels), goes_by (its channel; null where none reaches), gap_days
+    (days since the last contact that it keeps a distance from), contacts (in the policy's window, and of this run
+    until now), business_day, passes_limit, bad_template and unapproved.
+    """
+    limits = policy.guards
+    too_soon = (pl.col("gap_days") < limits.min_gap_days).fill_null(False)
+    closed = pl.lit(limits.business_days_only) & ~pl.col("business_day")
+    before_the_limit = first_guard((Reason.NO_CONTACT, pl.col("goes_by").is_null()), (Reason.TOO_SOON, too_soon))
+    after_the_limit = first_guard(
+        (Reason.NOT_A_BUSINESS_DAY, closed),
+        (Reason.BAD_TEMPLATE, pl.col("bad_template")),
+        (Reason.AWAITING_APPROVAL, pl.col("unapproved")),
+    )
+    judged = contacts.with_columns(early=pl.coalesce("held_by", before_the_limit), late=after_the_limit)
+    too_many = first_guard((Reason.TOO_MANY, _over(limits.max_contacts)))
+    return judged.with_columns(guard=pl.coalesce("early", too_many, "late")).drop("early", "late")
+
+
+def _over(limit: int) -> pl.Expr:
+    """Tell whether a customer's contacts, those of this run in the order of channels, have reached the limit.
+
+    What the limit stops uses none of it; but once it stops one it is reached, so that counting all that pass the
+    other guards gives the same answer.
+    """
+    goes = (pl.col("early").is_null() & pl.col("late").is_null()).cast(pl.Int64)
+    earlier = goes.cum_sum().over(CUSTOMER, order_by="goes_by") - goes
+    return ~pl.col("passes_limit") & (pl.col("contacts") + earlier >= limit)

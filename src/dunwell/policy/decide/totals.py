@@ -1,0 +1,71 @@
+"""What a group of messages asks for: its items, and one total per currency, net of the customer's free credit.
+
+Source: docs/deciding.md, rule 5. Amounts in minor units. This module does not know which group is for what.
+"""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from dunwell.policy.decide.words import CUSTOMER, by_currency
+from dunwell.policy.file import Policy
+from dunwell.policy.plan import OVERDUE
+
+_GROUP = (CUSTOMER, "group")
+_CURRENCY = (*_GROUP, "currency")
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Items and totals by customer and group; currencies whose net is nothing are left out of both."""
+
+    items: pl.DataFrame  # the columns that came in: asked_minor and whatever else stood there
+    totals: pl.DataFrame  # asked_minor, credit_minor, total_minor
+    groups: pl.DataFrame  # one row a group with a total: below_minimum
+
+    def of(self, groups: pl.DataFrame) -> "Asking":
+        """Keep the groups that a frame names by customer and group."""
+        kept = groups.select(_GROUP).unique()
+        return Asking(*(each.join(kept, on=_GROUP, how="semi") for each in (self.items, self.totals, self.groups)))
+
+
+def ask(items: pl.DataFrame, credit: pl.DataFrame, policy: Policy) -> Asking:
+    """Set credit (customer, currency, free_minor) against the items' asked_minor, in each group anew."""
+    sums = items.group_by(_CURRENCY).agg(pl.col("asked_minor").sum())
+    net = sums.join(credit.select(CUSTOMER, "currency", "free_minor"), on=(CUSTOMER, "currency"), how="left")
+    net = net.select(*_CURRENCY, "asked_minor", credit_minor=_used()).with_columns(
+        total_minor=pl.col("asked_minor") - pl.col("credit_minor")
+    )
+    totals, nothing = net.filter(pl.col("total_minor") > 0), net.filter(pl.col("total_minor") <= 0)
+    return Asking(
+        items=items if nothing.is_empty() else items.join(nothing, on=_CURRENCY, how="anti"),
+        totals=totals,
+        groups=_groups(totals, policy),
+    )
+
+
+def _used() -> pl.Expr:
+    return pl.min_horizontal("asked_minor", pl.col("free_minor").fill_null(0))
+
+
+def _groups(totals: pl.DataFrame, policy: Policy) -> pl.DataFrame:
+    is_below = pl.col("total_minor") < by_currency(policy.guards.minimum_minor)
+    return totals.group_by(_GROUP).agg(below_minimum=is_below.all())
+
+
+def to_chase(past: pl.DataFrame, customers: pl.DataFrame) -> pl.DataFrame:
+    """List what messages about past-due items ask for: all chaseable items of customers that have an anchor."""
+    anchored = customers.filter(pl.col("item_id").is_not_null())
+    chaseable = past.filter(pl.col("askable_minor") > 0, ~pl.col("covered")).select(
+        CUSTOMER, "item_id", "currency", group=pl.lit(OVERDUE, dtype=pl.Int64), asked_minor="askable_minor"
+    )
+    return chaseable.join(anchored, on=CUSTOMER, how="semi")
+
+
+def add_net(customers: pl.DataFrame, chase: Asking) -> pl.DataFrame:
+    """Tell of each customer whether credit leaves nothing to ask (net_nothing), or too little (below_minimum)."""
+    joined = customers.join(chase.groups.select(CUSTOMER, "below_minimum"), on=CUSTOMER, how="left")
+    return joined.with_columns(
+        net_nothing=pl.col("item_id").is_not_null() & pl.col("below_minimum").is_null(),
+        below_minimum=pl.col("below_minimum").fill_null(False),
+    )

@@ -1,0 +1,55 @@
+"""The words of the decision as Polars types, ordered as the rules order them, and the small expressions all share.
+
+Enumerations are compared and joined as small integers, and their order is the order of the rule: the first channel
+is counted first, the first guard is the one that is named. This module does not know any rule that uses them.
+"""
+
+from datetime import date
+from typing import get_args
+
+import polars as pl
+
+from dunwell.domain.reasons import GUARDS, Reason
+from dunwell.policy.file.model import NOTICE_CHANNELS, Kind
+
+CHANNEL = pl.Enum([*NOTICE_CHANNELS, "call", "task"])
+"""In the order in which the contacts of a run are counted."""
+
+GUARD = pl.Enum([guard.value for guard in GUARDS])
+KIND = pl.Enum(list(get_args(Kind)))
+
+CUSTOMER = "customer_id"
+ANCHOR_KEY = ("item_id", "due_date", "opened")
+
+
+def guard(reason: Reason) -> pl.Expr:
+    """Name a guard."""
+    return pl.lit(reason.value, dtype=GUARD)
+
+
+def first_guard(*stops: tuple[Reason, pl.Expr]) -> pl.Expr:
+    """Name the first guard whose condition is true, in the order given; null where none is."""
+    return pl.coalesce(*(pl.when(stop).then(guard(reason)) for reason, stop in stops), pl.lit(None, dtype=GUARD))
+
+
+def days_since(column: str, as_of: date) -> pl.Expr:
+    """Count the calendar days from a date to as_of; negative where it is still to come."""
+    return (pl.lit(as_of) - pl.col(column)).dt.total_days()
+
+
+def above_nothing(amount: pl.Expr) -> pl.Expr:
+    """Take an amount in minor units, or zero where it is negative."""
+    return amount.clip(lower_bound=0)
+
+
+def by_currency(amounts: dict[str, int]) -> pl.Expr:
+    """Look up an amount in minor units by the row's currency; zero where the policy names none."""
+    if not amounts:
+        return pl.lit(0, dtype=pl.Int64)
+    currency = pl.col("currency").cast(pl.String)
+    return currency.replace_strict(list(amounts), list(amounts.values()), default=0, return_dtype=pl.Int64)
+
+
+def by_channel(prefix: str, suffix: str, channel: str, channels: tuple[str, ...] = NOTICE_CHANNELS) -> pl.Expr:
+    """Pick, of columns named by channel, the one of the row's channel; null where it has none."""
+    return pl.coalesce(*(pl.when(pl.col(channel) == each).then(pl.col(f"{prefix}{each}{suffix}")) for each in channels))
