@@ -8,7 +8,7 @@ are known and the records agree in length has proved itself. Other formats, such
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -21,8 +21,8 @@ MAX_FIELD = 300 * 1024 * 1024
 TRIED_RECORDS = 200
 TRIED_LETTERS = 2_000_000
 TRIED_HEADERS = 30
-MAX_RECOVERIES = 50
-"""Quotes left open after which reading is resumed; each costs a pass to the end of the file."""
+REREAD_TIMES = 5
+"""How often, on the whole, lines swallowed by a quote out of place are read again, so that no file reads for ever."""
 
 Claims = Callable[[list[str]], int]
 """Counts the fields that a record of header names would give."""
@@ -96,42 +96,46 @@ def _prove_delimiter(text: str, claims: Claims) -> tuple[str, str]:
     return delimiter, f"{why}, and {known} known headers" if known else why
 
 
+class _Lines:
+    """The physical lines of a text, as `csv` wants them, which can be read again from any of them."""
+
+    def __init__(self, text: str, at: int) -> None:
+        self.lines = list(io.StringIO(text, newline=""))
+        self.first = at
+        self.at = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if self.at >= len(self.lines):
+            raise StopIteration
+        self.at += 1
+        return self.lines[self.at - 1]
+
+
 def _records(text: str, delimiter: str, skipped: int) -> Iterator[_Record]:
-    """Give the records that are not blank; a quote never closed costs its own line and not the rest of the file."""
+    """Give the records that are not blank; a quote out of place costs its own line and not the lines after it."""
     csv.field_size_limit(MAX_FIELD)
-    recoveries, resume = 0, skipped
-    stream = io.StringIO(text, newline="")
+    lines = _Lines(text, skipped)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    allowance = REREAD_TIMES * len(lines.lines)
     while True:
-        open_at = yield from _pass(stream, delimiter, resume)
-        if open_at is None:
-            return
-        yield _Record(open_at, [], fault("quote_open"))
-        recoveries += 1
-        if recoveries > MAX_RECOVERIES:
-            return
-        stream = io.StringIO(text, newline="")
-        resume = open_at
-        for _ in range(open_at - skipped):
-            stream.readline()
-
-
-def _pass(stream: io.StringIO, delimiter: str, line: int) -> Generator[_Record, None, int | None]:
-    """Read on to the end, or to a quote that is never closed: then the line on which it opens is returned."""
-    reader = csv.reader(stream, delimiter=delimiter, strict=True)
-    offset, before = line, 0
-    while True:
+        start = lines.at
         try:
             cells = next(reader)
         except StopIteration:
-            return None
+            return
         except csv.Error as error:
-            if "unexpected end" in str(error):
-                return offset + before + 1
-            yield _Record(offset + before + 1, [], fault("quote_misplaced"))
+            code = "quote_open" if "unexpected end" in str(error) else "quote_misplaced"
+            yield _Record(lines.first + start + 1, [], fault(code))
+            allowance -= lines.at - start - 1
+            if allowance >= 0:
+                lines.at = start + 1
+            reader = csv.reader(lines, delimiter=delimiter, strict=True)
         else:
             if any(cell and not cell.isspace() for cell in cells):
-                yield _Record(offset + before + 1, cells)
-        before = reader.line_num
+                yield _Record(lines.first + start + 1, cells)
 
 
 def _header_at(head: list[_Record], claims: Claims) -> int:

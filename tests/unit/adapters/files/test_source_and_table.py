@@ -127,6 +127,25 @@ def test_a_bad_row_is_named_and_the_good_ones_beside_it_stay(tmp_path: Path, bad
     assert (reading.rows_seen, reading.rows_refused) == (3, 1)
 
 
+def test_a_quote_out_of_place_swallows_no_line_after_it(tmp_path: Path) -> None:
+    bad = 'A,"C,2026-01-01,,1.00,EUR'
+    reading = read_rows(tmp_path, bad, GOOD, bad, GOOD.replace("G1", "G2"), bad, GOOD.replace("G1", "G3"))
+    assert numbers(reading) == ["G1", "G2", "G3"]
+    assert [(found.code, found.line) for found in reading.problems] == [
+        ("quote_misplaced", 2),
+        ("quote_misplaced", 4),
+        ("quote_open", 6),
+    ]
+
+
+def test_quotes_that_swallow_everything_again_and_again_do_not_read_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table, "REREAD_TIMES", 0)
+    reading = read_rows(tmp_path, GOOD, 'A,"C,2026-01-01,,1.00,EUR', GOOD.replace("G1", "G2"))
+    assert (numbers(reading), codes(reading)) == (["G1"], ["quote_open"])
+
+
 def test_empty_cells_behind_the_last_column_do_no_harm(tmp_path: Path) -> None:
     assert numbers(read_rows(tmp_path, GOOD + ",,,")) == ["G1"]
 
