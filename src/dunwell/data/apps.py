@@ -1,6 +1,7 @@
 """The ledger as a Django application."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class DataConfig(AppConfig):
@@ -10,3 +11,9 @@ class DataConfig(AppConfig):
     label = "data"
     verbose_name = "Dunwell ledger"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Have the journal's triggers put up after each migration."""
+        from dunwell.data.journal.guards import install_after_migrate
+
+        post_migrate.connect(install_after_migrate, sender=self)

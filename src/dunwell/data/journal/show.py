@@ -1,0 +1,77 @@
+"""Shows entries as they were recorded, for people. Checks nothing: that is what `verify` is for."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from dunwell.data.journal.tables import company_id
+from dunwell.data.models import Company, JournalEntry, JournalPersonal
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One entry to be read. `position` is None until it is sealed; `personal` None where there is none.
+
+    `erased` tells that there was personal data once.
+    """
+
+    id: int
+    position: int | None
+    at: datetime
+    verb: str
+    actor: str
+    role: str
+    key: str | None
+    subject: int | None
+    facts: dict[str, Any]
+    row_count: int | None
+    personal: dict[str, Any] | None
+    erased: bool
+
+    def as_facts(self) -> dict[str, object]:
+        """Give the entry as plain values for `--json`."""
+        return {
+            "id": self.id,
+            "position": self.position,
+            "at": self.at.isoformat(),
+            "verb": self.verb,
+            "actor": self.actor,
+            "role": self.role,
+            "key": self.key,
+            "subject": self.subject,
+            "facts": self.facts,
+            "row_count": self.row_count,
+            "personal": self.personal,
+            "erased": self.erased,
+        }
+
+
+def show(
+    company: Company | int, *, subject: int | None = None, verb: str | None = None, after: int = 0, limit: int = 50
+) -> list[Shown]:
+    """List entries with ids above `after` in the order of ids, of one customer or verb where that is asked."""
+    asked: dict[str, object] = {"subject": subject, "verb": verb}
+    wanted = {name: value for name, value in asked.items() if value is not None}
+    rows = JournalEntry.objects.filter(company_id=company_id(company), id__gt=after, **wanted).order_by("id")[:limit]
+    entries = list(rows)
+    papers = JournalPersonal.objects.filter(entry_id__in=[entry.pk for entry in entries])
+    payloads = dict(papers.values_list("entry_id", "payload"))
+    return [_shown(entry, payloads.get(entry.pk)) for entry in entries]
+
+
+def _shown(entry: JournalEntry, payload: str | None) -> Shown:
+    return Shown(
+        id=entry.pk,
+        position=entry.position,
+        at=entry.recorded_at,
+        verb=entry.verb,
+        actor=entry.actor,
+        role=entry.role,
+        key=entry.key,
+        subject=entry.subject,
+        facts=json.loads(entry.facts),
+        row_count=entry.row_count,
+        personal=None if payload is None else json.loads(payload),
+        erased=entry.personal_digest is not None and payload is None,
+    )
