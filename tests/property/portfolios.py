@@ -81,7 +81,8 @@ def _customer(maker: _Maker, customer_id: int) -> None:
         maker.add("items", item)
     _commitments(maker, customer_id, items)
     _unallocated(maker, customer_id, items)
-    episode_id = draw.randint(1, 9) if maker.maybe(0.65) else None
+    late = any(item.due_date < maker.as_of for item in items)
+    episode_id = draw.randint(1, 9) if maker.maybe(0.8 if late else 0.2) else None
     maker.add("customers", _row(maker, customer_id, episode_id, items))
     for item in items:
         _behind(maker, customer_id, item, episode_id or 1)
@@ -120,7 +121,7 @@ def _row(maker: _Maker, customer_id: int, episode_id: int | None, items: list[It
         last_overdue_letter_on=maker.maybe_day(0.2, -6, 0),
         last_overdue_sms_on=maker.maybe_day(0.2, -6, 0),
         last_call_on=maker.maybe_day(0.2, -6, 0),
-        contacts=draw.choice([0, 0, 1, 2, 15]),
+        contacts=draw.choice([0, 0, 0, 1, 2, 15]),
         placed_stage=draw.randint(1, top) if maybe(0.2) else None,
         episode_id=episode_id,
         stage=stage,
@@ -138,7 +139,8 @@ def _item(maker: _Maker, customer_id: int) -> ItemRow:
     draw, maybe = maker.draw, maker.maybe
     maker.item_ids += 1
     ends = 140 if maker.policy.name == "default" else 28
-    due_date = maker.day(-ends, 10) if maybe(0.9) else maker.as_of
+    earliest, latest = draw.choice([(-ends, -1), (-ends, -1), (1, 10), (-1, 1)])
+    due_date = maker.day(earliest, latest)
     residual = draw.choice([0, 1, 50, 100, 100, 300, 12_345, 99_999_999_999])
 
     def part(chance: float) -> int:
@@ -158,7 +160,7 @@ def _item(maker: _Maker, customer_id: int) -> ItemRow:
         awaiting_minor=part(0.08),
         under_way_minor=part(0.08),
         restart_on=maker.maybe_day(0.1, -8, 0),
-        friendly_day=draw.randint(-9, -1) if maybe(0.2) else None,
+        friendly_day=draw.randint(-9, -1) if maybe(0.1) else None,
     )
 
 

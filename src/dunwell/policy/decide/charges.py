@@ -28,10 +28,9 @@ def charge_late(
     customers: pl.DataFrame, past: pl.DataFrame, credit: pl.DataFrame, policy: Policy, as_of: date
 ) -> LateCharges:
     """Charge a percentage of what is long past due, net of free credit, where a month has gone by."""
-    month_over = pl.col("last_charge_on").dt.offset_by("1mo") <= pl.lit(as_of)
-    liable = customers.filter(pl.col("new_stage") >= (policy.charge_rank or len(policy.ladder) + 1)).filter(
-        month_over.fill_null(True)
-    )
+    month_over = (pl.col("last_charge_on").dt.offset_by("1mo") <= pl.lit(as_of)).fill_null(True)
+    from_rank = policy.charge_rank or len(policy.ladder) + 1
+    liable = customers.filter(pl.col("new_stage") >= from_rank, pl.col("begins") | month_over)
     charges = _charges(past.join(liable, on=CUSTOMER, how="semi"), credit, policy, as_of)
     doubtful = liable.filter(pl.col("charge_verdict") != "safe").join(charges, on=CUSTOMER, how="semi")
     return LateCharges(

@@ -35,7 +35,8 @@ class FriendlyOutcome:
 def soon_due(claims: pl.LazyFrame, ladder: Ladder, as_of: date) -> pl.LazyFrame:
     """Keep the claims that are not due yet, and near enough for a friendly step."""
     first_day = ladder.friendly["day"].min() or 0
-    return claims.filter(-days_since("due_date", as_of) <= -pl.lit(first_day), pl.col("due_date") > pl.lit(as_of))
+    days = days_since("due_date", as_of)
+    return claims.filter(days < 0, days >= first_day, pl.col("residual_minor") > 0)
 
 
 def friendly_due(
@@ -115,16 +116,20 @@ def _count_contacts(going: pl.DataFrame, overdue: Outcome) -> pl.DataFrame:
 
 
 def _nothing_to_ask(due: pl.DataFrame, to_ask: pl.DataFrame) -> pl.DataFrame:
-    """Hold the steps of whose items none has anything left to ask, where something stands against it."""
+    """Hold the steps of whose items none has anything left to ask, by the first guard that stands against any.
+
+    What nothing stands against is too little to ask for: within the tolerance.
+    """
     against = first_guard(
         (Reason.HANDED_OVER, pl.col("handed_over")),
         (Reason.DISPUTED, (pl.col("disputed_minor") > 0) | (pl.col("awaiting_minor") > 0)),
         (Reason.PROMISE_OPEN, pl.col("promised_minor") > 0),
         (Reason.PLAN_ON_TRACK, pl.col("planned_minor") > 0),
         (Reason.PAYMENT_UNDER_WAY, pl.col("under_way_minor") > 0),
+        (Reason.BELOW_MINIMUM, pl.lit(True)),
     )
     silent = due.join(to_ask, on=_STEP, how="anti").with_columns(guard=against)
-    return silent.group_by(_STEP).agg(pl.col("guard").min()).drop_nulls("guard")
+    return silent.group_by(_STEP).agg(pl.col("guard").min())
 
 
 def _actions(fired: pl.DataFrame, asked: Asking, as_of: date) -> pl.DataFrame:

@@ -55,7 +55,7 @@ def _decide_customer(day: Day) -> dict[str, list[Any]]:
         friendly = fire_friendly(day, today, steps, outcome)
         rows["asked"] += friendly.asked
         rows["totals"] += friendly.totals
-        rows["friendly_marked"] = friendly.marked
+        rows["friendly_marked"] = friendly.marked_rows(customer.customer_id)
     rows["charges"], rows["notes"] = late_charges(customer, today, standing, policy)
     if not outcome.contacted():
         rows["reasons"] = [ReasonRow(customer.customer_id, why_nothing(customer, today, outcome.held).value)]

@@ -23,17 +23,21 @@ class FriendlyOutcome:
 
     asked: list[AskedRow]
     totals: list[TotalRow]
-    marked: list[FriendlyMarkedRow]
+    marked: dict[int, int]  # newest step day fired, by item
+
+    def marked_rows(self, customer_id: int) -> list[FriendlyMarkedRow]:
+        """Tell, once an item, the newest step that fired, whatever its channel."""
+        return [FriendlyMarkedRow(customer_id, item_id, day) for item_id, day in self.marked.items()]
 
 
 def fire_friendly(day: Day, owed: Owed, steps: list[StepInstance], outcome: Outcome) -> FriendlyOutcome:
     """Let fire the friendly step nearest the due date on each channel that no overdue notice has taken."""
-    result = FriendlyOutcome([], [], [])
+    result = FriendlyOutcome([], [], {})
     due = _due(day, owed, steps)
     taken = {action.channel for action in outcome.actions}
     for channel in NOTICES:
         asking_steps = []
-        for step in sorted({step for step, _ in due if step.channel == channel}, key=lambda step: -step.day):
+        for step in sorted({step for step, _ in due if step.channel == channel}, key=lambda step: -step.step_no):
             claims = [claim for due_step, claim in due if due_step == step]
             if any(claim.chaseable_minor for claim in claims):
                 asking_steps.append((step, claims))
@@ -54,7 +58,7 @@ def _due(day: Day, owed: Owed, steps: list[StepInstance]) -> list[tuple[StepInst
         for channel in NOTICES:
             fitting = [s for s in steps if s.friendly and s.channel == channel and s.applies_to(day.customer.kind)]
             fallen_due = [s for s in fitting if claim.item.due_date + timedelta(days=s.day) <= day.as_of]
-            newest = max(fallen_due, key=lambda s: s.day, default=None)
+            newest = max(fallen_due, key=lambda s: s.step_no, default=None)  # numbers rise with the day
             if newest is not None and not _done(claim, newest):
                 pairs.append((newest, claim))
     return pairs
@@ -130,4 +134,5 @@ def _send(
     day.budget.spent += 1
     result.asked += asking.asked_rows(customer_id)
     result.totals += asking.total_rows(customer_id)
-    result.marked += [FriendlyMarkedRow(customer_id, claim.item.item_id, step.day) for claim, _ in asking.asked]
+    for claim, _ in asking.asked:
+        result.marked[claim.item.item_id] = max(step.day, result.marked.get(claim.item.item_id, step.day))
