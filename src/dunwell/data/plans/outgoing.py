@@ -1,0 +1,111 @@
+"""What comes of the decisions of a run: messages in the outbox, calls and tasks. Knows no transport."""
+
+import polars as pl
+
+from dunwell.data.models import Call, Message, Task
+from dunwell.data.plans.page import Page
+from dunwell.data.plans.writing import insert
+from dunwell.data.snapshot.customers import CHANNELS
+
+_IDS = {"customer_id": pl.Int64, "channel": pl.String}
+
+
+def write_outgoing(page: Page, episodes: pl.DataFrame) -> None:
+    """Write a message, call or task for each decision of the run carried out, and the tasks that events raised."""
+    decisions = page.read(
+        _DECISIONS, {"decision_id": pl.Int64, **_IDS, "step_no": pl.Int64, "task": pl.String}, page.run.pk
+    )
+    _write_messages(page, decisions.filter(pl.col("channel").is_in(CHANNELS)))
+    insert(Call, decisions.filter(pl.col("channel") == "call").select("decision_id", "customer_id"), **page.stamp)
+    _write_step_tasks(page, decisions.filter(pl.col("channel") == "task"))
+    _write_event_tasks(page, episodes)
+
+
+def _write_messages(page: Page, notices: pl.DataFrame) -> None:
+    working = page.read(
+        "SELECT t.customer_id, t.channel, MAX(t.id) FROM data_address t "
+        "WHERE {mine} AND t.ended_on IS NULL AND t.bounced_on IS NULL GROUP BY t.customer_id, t.channel",
+        {**_IDS, "address_id": pl.Int64},
+    )
+    languages = page.read(
+        "SELECT t.id, t.language FROM data_customer t WHERE {me}", {"customer_id": pl.Int64, "language": pl.String}
+    )
+    rows = notices.join(working, on=["customer_id", "channel"], how="left").join(languages, on="customer_id")
+    rows = rows.select("decision_id", "customer_id", "channel", "address_id", "language")
+    outcome = (
+        {"state": "delivered", "delivered_on": page.as_of, "delivered_seq": page.seq}
+        if page.deliver
+        else {"state": "planned"}
+    )
+    insert(Message, rows, **outcome, **page.stamp)
+
+
+def _write_step_tasks(page: Page, tasks: pl.DataFrame) -> None:
+    rows = tasks.join(page.steps.select("step_no", "role", "deadline_days"), on="step_no", how="left").select(
+        "customer_id",
+        "decision_id",
+        "task",
+        "role",
+        key=pl.concat_str(pl.lit("step:"), "decision_id"),
+        due_on=pl.lit(page.as_of) + pl.duration(days=pl.col("deadline_days")),
+    )
+    insert(Task, rows, run_id=page.run.pk, raised_on=page.as_of, **page.stamp)
+
+
+def _write_event_tasks(page: Page, episodes: pl.DataFrame) -> None:
+    """Raise tasks once for their subject: the key says what that is."""
+    rows = page.plan.tasks
+    if rows.is_empty():
+        return
+    newest = page.read(
+        "SELECT t.customer_id, t.channel, MAX(t.id) FROM data_address t WHERE {mine} GROUP BY t.customer_id, t.channel",
+        {**_IDS, "newest": pl.Int64},
+    )
+    rows = (
+        rows.join(newest, left_on=["customer_id", "subject"], right_on=["customer_id", "channel"], how="left")
+        .join(newest.group_by("customer_id").agg(any=pl.col("newest").max()), on="customer_id", how="left")
+        .join(episodes, on="customer_id", how="left")
+        .with_columns(pl.col("newest", "any", "episode_id").fill_null(0))
+        .with_columns(key=_key(page))
+        .join(_being_mended(page), on=["task", "subject"], how="anti")
+    )
+    insert(
+        Task,
+        rows.select("customer_id", "task", "subject", "key"),
+        run_id=page.run.pk,
+        raised_on=page.as_of,
+        **page.stamp,
+    )
+
+
+def _key(page: Page) -> pl.Expr:
+    """Make the key: contacts by the newest address there is, templates by the day, the rest by what they are about."""
+    colon, task = pl.lit(":"), pl.col("task")
+    plain = pl.concat_str(task, colon, "subject")
+    return (
+        pl.when(task == "fix-contact")
+        .then(pl.concat_str(plain, colon, "newest"))
+        .when(task == "trace-address")
+        .then(pl.concat_str(task, colon, "episode_id", colon, "any"))
+        .when(task == "mend-template")
+        .then(pl.concat_str(plain, colon, pl.lit(page.as_of.isoformat())))
+        .otherwise(plain)
+    )
+
+
+def _being_mended(page: Page) -> pl.DataFrame:
+    """Name the templates that somebody was already asked to mend, for whichever customer."""
+    asked = (
+        Task.objects.all()
+        .of(page.company)
+        .filter(task="mend-template", state="open")
+        .values_list("task", "subject")
+        .distinct()
+    )
+    return pl.DataFrame(list(asked), schema={"task": pl.String, "subject": pl.String}, orient="row")
+
+
+_DECISIONS = """
+SELECT t.id, t.customer_id, t.channel, t.step_no, t.template FROM data_decision t
+WHERE {mine} AND t.run_id = %s AND t.state = 'carried_out'
+"""

@@ -1,0 +1,29 @@
+"""A plan as bytes, for a run that waits, and back. Knows no table and no rule."""
+
+import io
+import zipfile
+from datetime import date
+
+import polars as pl
+
+from dunwell.policy.plan import TABLES, Plan
+
+
+def pack(versions: pl.DataFrame, plan: Plan) -> bytes:
+    """Pack a plan with the versions of the customers it was made from."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as parts:
+        for name, table in {"versions": versions, **{name: getattr(plan, name) for name in TABLES}}.items():
+            part = io.BytesIO()
+            table.write_ipc(part)
+            parts.writestr(name, part.getvalue())
+        parts.writestr("as_of", plan.as_of.isoformat())
+    return packed.getvalue()
+
+
+def unpack(packed: bytes) -> tuple[pl.DataFrame, Plan]:
+    """Give back the versions of the customers and the plan."""
+    with zipfile.ZipFile(io.BytesIO(packed)) as parts:
+        tables = {name: pl.read_ipc(io.BytesIO(parts.read(name))) for name in ("versions", *TABLES)}
+        as_of = date.fromisoformat(parts.read("as_of").decode())
+    return tables.pop("versions"), Plan.of_frames(as_of, **tables)

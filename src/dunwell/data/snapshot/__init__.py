@@ -1,0 +1,6 @@
+"""Snapshots: the facts of a day, out of the ledger, as frames. Knows no rule that decides."""
+
+from dunwell.data.snapshot.scope import active_versions, policies_in_use
+from dunwell.data.snapshot.take import is_cash_fresh, newest_cash, take_facts
+
+__all__ = ["active_versions", "is_cash_fresh", "newest_cash", "policies_in_use", "take_facts"]

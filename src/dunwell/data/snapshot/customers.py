@@ -1,0 +1,177 @@
+"""The customers of a snapshot: where each stands, how it is reached, what stops us, what it got lately."""
+
+from datetime import date, timedelta
+
+import polars as pl
+
+from dunwell.data.models import Company
+from dunwell.data.snapshot.places import with_places
+from dunwell.data.snapshot.reading import Reader
+from dunwell.data.snapshot.scope import version_of
+from dunwell.policy.facts import CustomerRow, schema
+from dunwell.policy.file import Policy
+
+CHANNELS = ("email", "letter", "sms")
+
+
+def take_customers(reader: Reader, company: Company, as_of: date, version_id: int, policy: Policy) -> pl.DataFrame:
+    """Gather the customers for whom a policy version decides, one row each."""
+    rows = reader.frame(_CUSTOMERS, _CUSTOMER_COLUMNS)
+    rows = rows.filter(version_of(company) == version_id)
+    rows = with_places(rows, company, as_of)
+    for table in (
+        _yes(reader, "handed_over", "data_handover"),
+        _yes(reader, "reply_waiting", "data_reply"),
+        _yes(reader, "hold", "data_hold"),
+        _told(reader),
+        _pauses(reader, as_of),
+        _placements(reader),
+        _addresses(reader),
+        _last_contacts(reader, as_of, policy),
+    ):
+        rows = rows.join(table, on="customer_id", how="left")
+    rows = _asked(rows, reader.frame(_ASKED, {"customer_id": pl.Int64, "key": pl.String, "raised_on": pl.Date}))
+    return rows.select(_filled(name, kind) for name, kind in schema(CustomerRow).items())
+
+
+def _filled(name: str, kind: pl.DataType) -> pl.Expr:
+    """Say no, or none, where nothing was found."""
+    if kind == pl.Boolean:
+        return pl.col(name).fill_null(value=False)
+    return pl.col(name).fill_null(0) if name == "contacts" else pl.col(name).cast(kind)
+
+
+def _yes(reader: Reader, name: str, table: str) -> pl.DataFrame:
+    """Name the customers for whom something of this table stands."""
+    found = reader.frame(
+        f"SELECT DISTINCT t.customer_id FROM {table} t WHERE {{mine}} AND t.ended_on IS NULL",  # noqa: S608 - our names
+        {"customer_id": pl.Int64},
+    )
+    return found.with_columns(pl.lit(value=True).alias(name))
+
+
+def _told(reader: Reader) -> pl.DataFrame:
+    return reader.frame(_TOLD, {"customer_id": pl.Int64}).with_columns(told=pl.lit(value=True))
+
+
+def _pauses(reader: Reader, as_of: date) -> pl.DataFrame:
+    """Tell who is paused, and the first day after the newest pause that has ended."""
+    rows = reader.frame(
+        "SELECT t.customer_id, t.begun_on, t.until, t.ended_on FROM data_pause t WHERE {mine}",
+        {"customer_id": pl.Int64, "begun_on": pl.Date, "until": pl.Date, "ended_on": pl.Date},
+    )
+    rows = rows.filter(pl.col("begun_on") <= as_of)
+    over = pl.min_horizontal(pl.col("until") + timedelta(days=1), "ended_on")
+    return rows.group_by("customer_id").agg(
+        paused=(over > as_of).any(), pause_ended_on=over.filter(over <= as_of).max()
+    )
+
+
+def _placements(reader: Reader) -> pl.DataFrame:
+    return reader.frame(
+        "SELECT t.customer_id, t.stage FROM data_placement t WHERE {mine} AND t.ended_on IS NULL",
+        {"customer_id": pl.Int64, "placed_stage": pl.Int64},
+    )
+
+
+def _addresses(reader: Reader) -> pl.DataFrame:
+    """Tell by channel whether an address works, and which is the newest, working or not."""
+    rows = reader.frame(
+        _ADDRESSES, {"customer_id": pl.Int64, "channel": pl.String, "newest": pl.Int64, "works": pl.Boolean}
+    )
+    one = {channel: pl.col("channel") == channel for channel in CHANNELS}
+    return rows.group_by("customer_id").agg(
+        *(pl.col("works").filter(here).any().alias(f"reach_{channel}") for channel, here in one.items()),
+        *(pl.col("newest").filter(here).max().alias(f"newest_{channel}") for channel, here in one.items()),
+        pl.col("newest").max().alias("newest_any"),
+    )
+
+
+def _last_contacts(reader: Reader, as_of: date, policy: Policy) -> pl.DataFrame:
+    """Tell the last notice, overdue notice and call by channel, and the contacts in the window.
+
+    What lies before both the window and the gap can decide nothing and is not read.
+    """
+    guards = policy.guards
+    window, back = guards.window_days, max(guards.window_days, guards.min_gap_days)
+    rows = reader.frame(
+        _CONTACTS,
+        {"customer_id": pl.Int64, "channel": pl.String, "as_of": pl.Date, "overdue": pl.Boolean},
+        as_of - timedelta(days=back),
+        as_of,
+    )
+    day, overdue = pl.col("as_of"), pl.col("overdue")
+    one = {channel: pl.col("channel") == channel for channel in (*CHANNELS, "call")}
+    return rows.group_by("customer_id").agg(
+        *(day.filter(here).max().alias(f"last_{channel}_on") for channel, here in one.items()),
+        *(day.filter(one[c] & overdue).max().alias(f"last_overdue_{c}_on") for c in CHANNELS),
+        (day > as_of - timedelta(days=window)).sum().cast(pl.Int64).alias("contacts"),
+    )
+
+
+def _asked(rows: pl.DataFrame, tasks: pl.DataFrame) -> pl.DataFrame:
+    """Add fix_asked_* and trace_on: a task stands for the newest address there was when it was raised."""
+    newest = [pl.col(f"newest_{channel}").fill_null(0) for channel in CHANNELS]
+    rows = rows.with_columns(
+        *(
+            pl.concat_str(pl.lit(f"fix-contact:{c}:"), n).alias(f"fix_{c}")
+            for c, n in zip(CHANNELS, newest, strict=True)
+        ),
+        pl.concat_str(
+            pl.lit("trace-address:"), pl.col("episode_id").fill_null(0), pl.lit(":"), pl.col("newest_any").fill_null(0)
+        ).alias("trace_key"),
+    )
+    for channel in CHANNELS:
+        asked = tasks.select("customer_id", pl.col("key").alias(f"fix_{channel}"), pl.lit(value=True).alias("asked"))
+        rows = rows.join(asked, on=["customer_id", f"fix_{channel}"], how="left").rename(
+            {"asked": f"fix_asked_{channel}"}
+        )
+    traced = tasks.select("customer_id", pl.col("key").alias("trace_key"), pl.col("raised_on").alias("traced"))
+    reached = pl.any_horizontal(pl.col(f"reach_{channel}").fill_null(value=False) for channel in CHANNELS)
+    return rows.join(traced, on=["customer_id", "trace_key"], how="left").with_columns(
+        trace_on=pl.when(~reached & pl.col("episode_id").is_not_null()).then("traced")
+    )
+
+
+_CUSTOMER_COLUMNS = {
+    "customer_id": pl.Int64,
+    "version": pl.Int64,
+    "kind": pl.String,
+    "language": pl.String,
+    "country": pl.String,
+    "region": pl.String,
+    "law": pl.String,
+    "policy_name": pl.String,
+    "running": pl.Int64,
+    "episode_id": pl.Int64,
+    "stage": pl.Int64,
+    "floor": pl.Int64,
+    "stage_since": pl.Date,
+    "oldest_item_id": pl.Int64,
+    "oldest_due": pl.Date,
+    "last_charge_on": pl.Date,
+}
+_CUSTOMERS = """
+SELECT t.id, t.version, t.kind, t.language, t.country, t.region, t.law, t.policy_name, e.policy_version_id, e.id,
+       e.stage, e.floor, e.stage_since, e.oldest_item_id, e.oldest_due, e.last_charge_on
+FROM data_customer t
+LEFT JOIN data_episode e ON e.company_id = t.company_id AND e.customer_id = t.id AND e.ended_on IS NULL
+WHERE {me} ORDER BY t.id
+"""
+_TOLD = """
+SELECT DISTINCT t.customer_id FROM data_episode t
+JOIN data_decision d ON d.company_id = t.company_id AND d.episode_id = t.id AND d.stage = t.stage
+JOIN data_message m ON m.company_id = d.company_id AND m.decision_id = d.id
+WHERE {mine} AND t.ended_on IS NULL AND d.group_no = 0 AND m.state = 'delivered' AND m.delivered_on >= t.stage_since
+"""
+_ADDRESSES = """
+SELECT t.customer_id, t.channel, MAX(t.id), MAX(CASE WHEN t.ended_on IS NULL AND t.bounced_on IS NULL THEN 1 ELSE 0 END)
+FROM data_address t WHERE {mine} GROUP BY t.customer_id, t.channel
+"""
+_CONTACTS = """
+SELECT t.customer_id, t.channel, t.as_of, CASE WHEN t.group_no = 0 THEN 1 ELSE 0 END FROM data_decision t
+WHERE {mine} AND t.state = 'carried_out' AND t.channel <> 'task' AND t.as_of > %s AND t.as_of <= %s
+"""
+_ASKED = """
+SELECT t.customer_id, t.key, t.raised_on FROM data_task t WHERE {mine} AND t.task IN ('fix-contact', 'trace-address')
+"""

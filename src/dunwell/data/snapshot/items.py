@@ -1,0 +1,54 @@
+"""The open items of a snapshot, with what of each is disputed, awaits a credit note or is under way."""
+
+import polars as pl
+
+from dunwell.data.snapshot.reading import Reader
+from dunwell.policy.facts import ItemRow, schema
+
+
+def take_items(reader: Reader) -> pl.DataFrame:
+    """Gather the items with something left of them, or whose upheld dispute awaits its credit note."""
+    rows = reader.frame(_ITEMS, _ITEM_COLUMNS)
+    disputes = reader.frame(
+        _DISPUTES,
+        {"item_id": pl.Int64, "disputed_minor": pl.Int64, "awaiting_minor": pl.Int64, "rejected_on": pl.Date},
+    )
+    under_way = reader.frame(_UNDER_WAY, {"item_id": pl.Int64, "under_way_minor": pl.Int64})
+    broken = reader.frame(_BROKEN, {"item_id": pl.Int64, "broken_on": pl.Date})
+    for table in (disputes, under_way, broken):
+        rows = rows.join(table, on="item_id", how="left")
+    rows = rows.with_columns(
+        pl.col("disputed_minor", "awaiting_minor", "under_way_minor").fill_null(0),
+        restart_on=pl.max_horizontal("rejected_on", "broken_on"),
+    )
+    return rows.filter((pl.col("residual_minor") > 0) | (pl.col("awaiting_minor") > 0)).select(list(schema(ItemRow)))
+
+
+_ITEM_COLUMNS = {
+    name: kind
+    for name, kind in schema(ItemRow).items()
+    if name not in ("disputed_minor", "awaiting_minor", "under_way_minor", "restart_on")
+}
+_ITEMS = """
+SELECT t.customer_id, t.id, t.kind, t.currency, t.item_date, t.due_date, t.extended_on, t.opened, t.residual_minor,
+       t.friendly_day
+FROM data_item t
+WHERE {mine} AND (t.residual_minor > 0 OR EXISTS (
+    SELECT 1 FROM data_dispute d WHERE d.company_id = t.company_id AND d.item_id = t.id AND d.state = 'upheld'
+    AND d.credited_minor < d.amount_minor))
+"""
+_DISPUTES = """
+SELECT t.item_id, CAST(SUM(CASE WHEN t.state = 'open' THEN t.amount_minor - t.credited_minor ELSE 0 END) AS bigint),
+       CAST(SUM(CASE WHEN t.state = 'upheld' THEN t.amount_minor - t.credited_minor ELSE 0 END) AS bigint),
+       MAX(CASE WHEN t.state = 'rejected' THEN t.ended_on END)
+FROM data_dispute t WHERE {mine} GROUP BY t.item_id
+"""
+_UNDER_WAY = """
+SELECT t.item_id, CAST(SUM(t.amount_minor) AS bigint) FROM data_underway t
+WHERE {mine} AND t.state = 'open' GROUP BY t.item_id
+"""
+_BROKEN = """
+SELECT v.item_id, MAX(t.ended_on) FROM data_commitment t
+JOIN data_cover v ON v.company_id = t.company_id AND v.commitment_id = t.id
+WHERE {mine} AND t.state = 'broken' GROUP BY v.item_id
+"""

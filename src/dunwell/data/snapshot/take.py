@@ -1,0 +1,77 @@
+"""The facts of a day, out of the ledger as it stands: a constant number of statements, whatever the number of rows."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import polars as pl
+
+from dunwell.data.models import Company
+from dunwell.data.snapshot.commitments import take_commitments, take_covers, take_unallocated
+from dunwell.data.snapshot.customers import take_customers
+from dunwell.data.snapshot.items import take_items
+from dunwell.data.snapshot.places import fresh
+from dunwell.data.snapshot.reading import Reader, read
+from dunwell.data.snapshot.steps import take_approvals, take_delivered, take_marks, take_matters
+from dunwell.policy.facts import BadTemplateRow, Facts, frame
+from dunwell.policy.file import Policy, steps_of
+
+
+def take_facts(
+    company: Company,
+    as_of: date,
+    version_id: int,
+    policy: Policy,
+    *,
+    customers: Iterable[int] | None = None,
+    cash_fresh: bool | None = None,
+    bad_templates: Iterable[tuple[str, str]] = (),
+) -> Facts:
+    """Gather the facts for the customers that a policy version decides for, as the ledger stands now.
+
+    `version_id` is the PolicyVersion's, `policy` its content. `customers`: only these ids (to plan some again).
+    `cash_fresh` overrules rule 1 of docs/deciding.md (a person allowed stale cash). `bad_templates`: pairs of template
+    and language that do not render. Amounts are in minor units of each row's currency.
+    """
+    reader = Reader(company.pk, customers)
+    found = take_customers(reader, company, as_of, version_id, policy)
+    tables = {
+        "items": take_items(reader),
+        "commitments": take_commitments(reader),
+        "covers": take_covers(reader),
+        "unallocated": take_unallocated(reader),
+        "marks": take_marks(reader),
+        "delivered": take_delivered(reader, counted_from(policy)),
+        "approvals": take_approvals(reader),
+        "matters": take_matters(reader),
+    }
+    ours = found.select("customer_id")
+    return Facts(
+        as_of=as_of,
+        cash_fresh=is_cash_fresh(company, as_of, policy) if cash_fresh is None else cash_fresh,
+        customers=found,
+        bad_templates=frame(BadTemplateRow, bad_templates),
+        **{name: table.join(ours, on="customer_id", how="semi") for name, table in tables.items()},
+    )
+
+
+def counted_from(policy: Policy) -> list[str]:
+    """Name the steps from whose delivery other steps count."""
+    return sorted({step.after_step_id for step in steps_of(policy) if step.after_step_id})
+
+
+def is_cash_fresh(company: Company, as_of: date, policy: Policy) -> bool:
+    """Tell whether cash is known well enough to chase anybody by it (docs/deciding.md, rule 1)."""
+    return fresh(company, newest_cash(company, as_of), as_of, policy.guards.stale_cash_business_days)
+
+
+def newest_cash(company: Company, as_of: date) -> date | None:
+    """Give the date of the newest cash entry or complete list of open items, up to a day; none if there is none."""
+    rows = read(_NEWEST, {"newest": pl.Date}, [company.pk, as_of, company.pk, as_of])
+    return rows["newest"].max()  # type: ignore[return-value]
+
+
+_NEWEST = """
+SELECT MAX(entry_date) FROM data_entry
+WHERE company_id = %s AND kind IN ('payment', 'recovery', 'refund', 'chargeback') AND entry_date <= %s
+UNION ALL SELECT MAX(complete_on) FROM data_importfile WHERE company_id = %s AND complete_on <= %s
+"""
