@@ -1,0 +1,48 @@
+"""Approve a run that waits, whole or for some customers; the rest goes on waiting. Knows no rule of the ladder."""
+
+from collections.abc import Sequence
+
+from dunwell.data.models import Run
+from dunwell.data.plans import Writer, apply_stored
+from dunwell.domain.errors import RefusalCode, Refused
+from dunwell.domain.roles import Verb
+from dunwell.policy.decide import decide
+from dunwell.policy.file import thaw_policy
+from dunwell.usecases.run_collections import finish, look_again
+from dunwell.usecases.work import Answer, Work, use_case
+
+
+@use_case(Verb.APPROVE)
+def approve_run(work: Work, *, run: int, only: Sequence[str] = (), delivered: bool = False) -> Answer:
+    """Carry out what a waiting run decided, for all customers or for those named.
+
+    Customers that changed since they were planned are planned again first (docs/deciding.md, rule 12). Raises Refused
+    `nothing_to_approve` when no such run waits, `unknown_customer` when a customer is not known.
+    """
+    waiting = _waiting(work, run)
+    customers = [work.customer(ref).pk for ref in only] or None
+    work.note({"run": run, "customers": customers})
+    writer = Writer(work.today, work.seq, deliver=delivered)
+    changed = apply_stored(waiting, writer, customers)
+    versions = {version.pk: version for version in work.books.policy_versions.filter(pk__in=changed)}
+    left = 0
+    for version_id, again in changed.items():
+        policy = thaw_policy(versions[version_id].text)
+        left += len(look_again(work, decide, waiting, version_id, policy, again, writer))
+    if customers is None:
+        finish(work, waiting, actor=work.caller.actor)
+    return {"run": waiting.pk, "as_of": waiting.as_of.isoformat(), "state": waiting.state, "left_for_next_run": left}
+
+
+def _waiting(work: Work, run: int) -> Run:
+    found: Run | None = work.books.runs.waiting().filter(pk=run).first()
+    if found is None:
+        waiting = ", ".join(str(pk) for pk in work.books.runs.waiting().values_list("pk", flat=True))
+        raise Refused(
+            RefusalCode.NOTHING_TO_APPROVE,
+            f"No run {run} waits for approval",
+            f"Waiting now: {waiting}" if waiting else "No run waits; `dunwell run` makes one",
+            field="run",
+            value=run,
+        )
+    return found
