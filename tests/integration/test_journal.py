@@ -50,9 +50,9 @@ def codes(company: Company, root: Root | None = None) -> set[str]:
     return set(journal.verify(company, root).counts)
 
 
-def statement(sql: str, *values: object) -> None:
+def statement(sql: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
+        cursor.execute(sql)
 
 
 class TestRecording:
@@ -78,8 +78,8 @@ class TestRecording:
             (one, '{"name":"Anna"}'),
             (two, '{"name":"Anna"}'),
         ]
-        digests = JournalEntry.objects.values_list("personal_digest", flat=True)
-        assert len({bytes(digest) for digest in digests}) == 2
+        digests: list[Any] = list(JournalEntry.objects.values_list("personal_digest", flat=True))
+        assert bytes(digests[0]) != bytes(digests[1])
         assert "Anna" not in str(list(JournalEntry.objects.values()))
 
     def test_a_bulk_write_is_one_entry_with_count_and_digest(self, company: Company) -> None:
@@ -89,8 +89,8 @@ class TestRecording:
             company, "run.written", rows=2, digest=digest, facts={"run": 1}, actor="worker", role="system", at=AT
         )
 
-        row = JournalEntry.objects.get(pk=entry)
-        assert (row.row_count, bytes(row.rows_digest or b"")) == (2, digest)
+        row: Any = JournalEntry.objects.values("row_count", "rows_digest").get(pk=entry)
+        assert (row["row_count"], bytes(row["rows_digest"])) == (2, digest)
         assert codes(company) == set()
 
 
@@ -103,7 +103,7 @@ class TestSealing:
 
         assert (sealing.batches, sealing.entries, sealing.held_by) == (3, 7, None)
         assert [(batch.first, batch.last, batch.count) for batch in batches] == [(1, 3, 3), (4, 6, 3), (7, 7, 1)]
-        assert [bytes(batch.previous) for batch in batches[1:]] == [bytes(batch.hash) for batch in batches[:-1]]
+        assert [batch.previous for batch in batches[1:]] == [batch.hash for batch in batches[:-1]]
         assert list(JournalEntry.objects.order_by("id").values_list("position", flat=True)) == list(range(1, 8))
         assert sealing.root == journal.newest_root(company)
         assert journal.unsealed(company) == 0

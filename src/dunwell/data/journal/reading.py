@@ -75,9 +75,9 @@ def read_positions(company: int, first: int, last: int) -> Iterator[EntryRow]:
     rows = list(_entries(f"{claiming} {in_order}", [company, first, last]))
     while rows:
         yield from rows
-        known = [rows[-1].position, rows[-1].id]
+        place, seen = rows[-1].position or first, rows[-1].id
         behind = f"{claiming} AND (entry.position, entry.id) > (%s, %s) {in_order}"
-        rows = list(_entries(behind, [company, known[0], last, *known])) if len(rows) == STRETCH else []
+        rows = list(_entries(behind, [company, place, last, place, seen])) if len(rows) == STRETCH else []
 
 
 def read_by_id(company: int, entry_ids: Sequence[int]) -> list[EntryRow]:
@@ -125,7 +125,7 @@ def read_erasures(company: int) -> Iterator[str]:
         yield str(facts)
 
 
-def _entries(condition: str, values: Sequence[object]) -> Iterator[EntryRow]:
+def _entries(condition: str, values: Sequence[int | str]) -> Iterator[EntryRow]:
     query = f"SELECT {_ENTRY_COLUMNS.format(at=moment('entry.recorded_at'))} FROM {_JOINED} WHERE "  # noqa: S608
     try:
         rows = _all(query + condition, values)
@@ -136,7 +136,7 @@ def _entries(condition: str, values: Sequence[object]) -> Iterator[EntryRow]:
         yield from map(_entry, rows)
 
 
-def _one_by_one(query: str, condition: str, values: Sequence[object]) -> Iterator[EntryRow]:
+def _one_by_one(query: str, condition: str, values: Sequence[int | str]) -> Iterator[EntryRow]:
     for entry_id, position in _all(f"SELECT entry.id, entry.position FROM {_JOINED} WHERE {condition}", values):  # noqa: S608
         try:
             yield from map(_entry, _all(f"{query}entry.id = %s", [entry_id]))
@@ -166,15 +166,16 @@ def _entry(row: tuple[Any, ...]) -> EntryRow:
 def _batch(key: int, digest: Any, *rest: Any) -> BatchRow:
     """Take a batch as it is; a number that is none becomes 0, which no true batch has."""
     *numbers, previous, root, at = rest
-    whole = [number if isinstance(number, int) else 0 for number in numbers]
-    header = Header(*whole, _bytes(previous), _bytes(root), canonical_from_text(str(at)))
+    company, number, first, last, count = (value if isinstance(value, int) else 0 for value in numbers)
+    sealed_at = canonical_from_text(str(at))
+    header = Header(company, number, first, last, count, _bytes(previous), _bytes(root), sealed_at)
     return BatchRow(key, header, _bytes(digest))
 
 
-def _all(query: str, values: Sequence[object]) -> list[Any]:
+def _all(query: str, values: Sequence[int | str]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(query, values)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _bytes(value: Any) -> bytes:

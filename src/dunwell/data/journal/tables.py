@@ -19,7 +19,7 @@ def company_id(company: Company | int) -> int:
 
 def columns(model: type[models.Model]) -> list[str]:
     """List the columns of a table."""
-    return [field.column for field in model._meta.concrete_fields]
+    return [str(field.column) for field in model._meta.concrete_fields]
 
 
 def moment(column: str) -> str:

@@ -4,22 +4,23 @@ Nothing here is changed or deleted through the ORM, and triggers refuse it in th
 (`dunwell.data.journal.guards`). What a row hashes to is said in `dunwell.domain.journal`.
 """
 
-from typing import Any, NoReturn
+from typing import Any, ClassVar
 
 from django.db import models
 
 from dunwell.data.models.base import Own, Owned, owned
+from dunwell.data.models.querysets import OwnedQuerySet
 from dunwell.domain.journal import ERASED
 
 
-class AppendOnly(models.QuerySet[Any]):
+class AppendOnly(OwnedQuerySet):
     """Rows that can be added and read."""
 
-    def update(self, **kwargs: Any) -> NoReturn:
+    def update(self, **kwargs: Any) -> int:
         """Refuse: what is on record stays as it is. Raises TypeError."""
         raise TypeError("The journal is append-only.")
 
-    def delete(self) -> NoReturn:
+    def delete(self) -> tuple[int, dict[str, int]]:
         """Refuse: what is on record stays. Raises TypeError."""
         raise TypeError("The journal is append-only.")
 
@@ -31,14 +32,14 @@ class AppendOnly(models.QuerySet[Any]):
 class JournalRow(Owned):
     """What the rows of the journal have in common: they are written once."""
 
-    objects = AppendOnly.as_manager()
+    objects: ClassVar[Any] = AppendOnly.as_manager()
 
     class Meta:
         """No table of its own."""
 
         abstract = True
 
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Refuse: what is on record stays. Raises TypeError."""
         raise TypeError("The journal is append-only.")
 
