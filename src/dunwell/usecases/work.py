@@ -14,10 +14,10 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.db import transaction
-from django.db.models import F
 
 from dunwell.data import journal
-from dunwell.data.models import Company, Customer, IdempotencyKey, Item
+from dunwell.data.books import Books
+from dunwell.data.models import Company, Customer, Item
 from dunwell.domain.canonical import canonical
 from dunwell.domain.errors import RefusalCode, Refused
 from dunwell.domain.ids import stable_key
@@ -54,6 +54,7 @@ class Work:
         self.caller = caller
         self.verb = verb
         self.company = find_company(caller.company)
+        self.books = Books(self.company)
         self.seq: int | None = None
 
     @property
@@ -102,12 +103,11 @@ class Work:
 
     def touch(self, *customers: Customer) -> None:
         """Raise the version of customers written to, so that plans made before are looked at again."""
-        ids = [customer.pk for customer in customers]
-        Customer.objects.filter(company=self.company, pk__in=ids).update(version=F("version") + 1)
+        self.books.customers.raise_versions(customer.pk for customer in customers)
 
     def customer(self, ref: str) -> Customer:
         """Find a customer by its number and hold its row until the end. Raises Refused `unknown_customer`."""
-        found = Customer.objects.select_for_update().filter(company=self.company, ref=ref).first()
+        found: Customer | None = self.books.customers.select_for_update().filter(ref=ref).first()
         if found is None:
             raise Refused(
                 RefusalCode.UNKNOWN_CUSTOMER,
@@ -120,7 +120,7 @@ class Work:
 
     def item(self, number: str) -> Item:
         """Find an item by its number, with its customer held until the end. Raises Refused `unknown_item`."""
-        found = Item.objects.filter(company=self.company, number=number).select_related("customer").first()
+        found: Item | None = self.books.items.filter(number=number).select_related("customer").first()
         if found is None:
             raise Refused(
                 RefusalCode.UNKNOWN_ITEM,
@@ -195,7 +195,7 @@ def _given_before(work: Work, digest: str) -> Answer | None:
     """Give the answer of an earlier call under the same key, if there was one."""
     if work.caller.key is None:
         return None
-    earlier = IdempotencyKey.objects.filter(company=work.company, key=work.caller.key).first()
+    earlier = work.books.idempotency_keys.filter(key=work.caller.key).first()
     if earlier is None:
         return None
     if earlier.request_digest != digest:
@@ -206,14 +206,12 @@ def _given_before(work: Work, digest: str) -> Answer | None:
             field="key",
             value=work.caller.key,
         )
-    answer: Answer = earlier.answer
-    return answer
+    return dict(earlier.answer)
 
 
 def _remember(work: Work, digest: str, answer: Answer) -> None:
     if work.caller.key is not None:
-        IdempotencyKey.objects.create(
-            company=work.company,
+        work.books.idempotency_keys.create(
             key=work.caller.key,
             use_case=work.verb.value,
             request_digest=digest,

@@ -1,0 +1,136 @@
+"""Promises and plans with the money that came since, read as the trade counts them.
+
+A handful of queries for any number of customers. Counts nothing itself: that is `dunwell.domain.promises.progress`.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Sum
+
+from dunwell.data.books import Books
+from dunwell.data.models import Commitment, Cover, Entry
+from dunwell.domain import promises
+from dunwell.domain.instalments import Instalment
+from dunwell.domain.items import named_numbers
+
+ENDED = ("broken", "replaced", "withdrawn")
+
+
+@dataclass(slots=True)
+class CustomerWords:
+    """All promises and plans of a customer, as rows and as the trade sees them, and the money since the first."""
+
+    rows: list[Commitment] = field(default_factory=list)
+    covers: dict[int, list[Cover]] = field(default_factory=lambda: defaultdict(list))
+    commitments: list[promises.Commitment] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    payments: list[promises.PaymentSeen] = field(default_factory=list)
+
+    def progress(self) -> dict[int, promises.Progress]:
+        """Count the money for each promise and plan, by its id."""
+        return promises.progress(self.commitments, self.payments)
+
+
+def read_commitments(books: Books, customers: Collection[int] | None = None) -> dict[int, CustomerWords]:
+    """Read the promises and plans of these customers (left out: of all), by customer; those without any are not in."""
+    rows = books.commitments.order_by("id")
+    if customers is not None:
+        rows = rows.filter(customer__in=customers)
+    words: dict[int, CustomerWords] = defaultdict(CustomerWords)
+    for row in rows:
+        words[row.customer_id].rows.append(row)
+    if words:
+        _read_covers(books, words)
+        _add_commitments(books, words)
+        _add_payments(books, words)
+    return dict(words)
+
+
+def _read_covers(books: Books, words: dict[int, CustomerWords]) -> None:
+    for cover in books.covers.filter(customer__in=list(words)).order_by("id"):
+        words[cover.customer_id].covers[cover.commitment_id].append(cover)
+
+
+def _add_commitments(books: Books, words: dict[int, CustomerWords]) -> None:
+    plans = [row.pk for each in words.values() for row in each.rows if row.kind == "plan"]
+    dated: dict[int, list[Instalment]] = defaultdict(list)
+    if plans:
+        for each in books.instalments.filter(commitment__in=plans):
+            dated[each.commitment_id].append(Instalment(each.due_on, each.amount_minor))
+    for word in words.values():
+        for row in word.rows:
+            one = (Instalment(row.on_date, row.amount_minor),)
+            word.commitments.append(_as_made(row, tuple(dated[row.pk]) or one, word.covers[row.pk]))
+
+
+def _as_made(row: Commitment, instalments: tuple[Instalment, ...], covers: Iterable[Cover]) -> promises.Commitment:
+    return promises.Commitment(
+        commitment_id=row.pk,
+        entry=row.recorded_seq or 0,
+        currency=row.currency,
+        instalments=instalments,
+        covers=tuple(promises.Cover(cover.item_id, cover.amount_minor) for cover in covers),
+        grace_days=row.grace_days,
+        ended_entry=row.ended_seq if row.state in ENDED else None,
+    )
+
+
+def _add_payments(books: Books, words: dict[int, CustomerWords]) -> None:
+    """Read the money recorded since each customer's first promise: what was there before counts for none."""
+    first = {customer: min(each.entry for each in word.commitments) for customer, word in words.items()}
+    money = books.entries.filter(
+        customer__in=list(words), kind__in=("payment", "recovery"), recorded_seq__gte=min(first.values())
+    )
+    entries = [entry for entry in money.order_by("id") if entry.recorded_seq >= first[entry.customer_id]]
+    settled = _settled(books, [entry.pk for entry in entries])
+    numbers = _numbers(books, {entry.customer_id for entry in entries if _asks_for_numbers(entry)})
+    for entry in entries:
+        word = words[entry.customer_id]
+        word.entries.append(entry)
+        word.payments.append(
+            promises.PaymentSeen(
+                payment_id=entry.pk,
+                entry=entry.recorded_seq,
+                received_on=entry.entry_date,
+                currency=entry.currency,
+                settled=tuple(settled[entry.pk]),
+                unallocated_minor=entry.unallocated_minor,
+                without_reference=_without_reference(entry, numbers[entry.customer_id]),
+            )
+        )
+
+
+def _settled(books: Books, entries: Collection[int]) -> dict[int, list[promises.Cover]]:
+    """Sum what entries settle of items; reversals are negative rows of the same entry and item."""
+    found: dict[int, list[promises.Cover]] = defaultdict(list)
+    if entries:
+        sums = books.allocations.filter(entry__in=entries, item__isnull=False).values("entry_id", "item_id")
+        for row in sums.annotate(minor=Sum("amount_minor")).order_by("entry_id", "item_id"):
+            if row["minor"] > 0:
+                found[row["entry_id"]].append(promises.Cover(row["item_id"], row["minor"]))
+    return found
+
+
+def _asks_for_numbers(entry: Entry) -> bool:
+    return bool(entry.reference) and entry.unallocated_minor > 0
+
+
+def _numbers(books: Books, customers: Collection[int]) -> dict[int, list[tuple[int, str]]]:
+    """Read the numbers of customers' items, each with the journal entry since which it is known."""
+    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    if customers:
+        items: Any = books.items.filter(customer__in=customers)
+        for customer, seq, number in items.values_list("customer_id", "recorded_seq", "number"):
+            found[customer].append((seq or 0, number))
+    return found
+
+
+def _without_reference(entry: Entry, numbers: list[tuple[int, str]]) -> bool:
+    """Tell whether money came without a reference that named anything known when it came (rule 7)."""
+    if not entry.reference:
+        return True
+    known = (number for seq, number in numbers if seq <= (entry.recorded_seq or 0))
+    return not named_numbers(entry.reference, known)
