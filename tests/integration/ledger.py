@@ -47,7 +47,7 @@ class Ledger:
 
     def customer(self, ref: str, on: date, *channels: str, **values: Any) -> Customer:
         """Add a customer with an address for each channel."""
-        customer = self.add(self.books.customers, on, ref=ref, name=f"{ref} Ltd", **values)
+        customer: Customer = self.add(self.books.customers, on, ref=ref, name=f"{ref} Ltd", **values)
         for channel in channels:
             self.add(self.books.addresses, on, customer=customer, channel=channel, text=f"{ref} by {channel}")
         return customer
@@ -55,7 +55,7 @@ class Ledger:
     def invoice(self, customer: Customer, number: str, minor: int, on: date, due: date, **values: Any) -> Item:
         """Add an invoice in euro."""
         values = {"currency": "EUR", "kind": "invoice", **values}
-        return self.add(
+        item: Item = self.add(
             self.books.items,
             on,
             customer=customer,
@@ -66,6 +66,7 @@ class Ledger:
             due_date=due,
             **values,
         )
+        return item
 
     def pay(self, item: Item, minor: int, on: date, kind: str = "payment") -> Any:
         """Enter money or a credit, all of it for one item."""
@@ -111,4 +112,5 @@ class Ledger:
 
     def row(self, customer: Customer, as_of: date) -> dict[str, Any]:
         """Give the facts of one customer's own row."""
-        return self.facts(as_of).customers.filter(pl.col("customer_id") == customer.pk).to_dicts()[0]
+        rows: list[dict[str, Any]] = self.facts(as_of).customers.filter(pl.col("customer_id") == customer.pk).to_dicts()
+        return rows[0]

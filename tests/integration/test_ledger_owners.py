@@ -34,7 +34,7 @@ def named(pair: tuple[type[models.Model], models.ForeignKey]) -> str:
 def test_every_table_but_the_company_has_an_owner() -> None:
     for model in owned_models():
         field = model._meta.get_field("company")
-        assert field.remote_field.model is Company, model
+        assert field.related_model is Company, model
         assert not field.null, model
 
 

@@ -8,14 +8,73 @@ Knows no rule.
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Generic, TypeVar, cast
 
 from dunwell.data import models as m
 from dunwell.data.models import querysets as q
 
+Rows = TypeVar("Rows", bound=q.OwnedQuerySet)
+
+
+class _Table(Generic[Rows]):
+    """A table as an attribute of the books: its rows that belong to the company."""
+
+    def __init__(self, model: Any, kind: type[Rows]) -> None:
+        self._model = model
+        self._kind = kind
+
+    def __get__(self, books: "Books", owner: type["Books"]) -> Rows:
+        return cast("Rows", books.of(self._model))
+
 
 class Books:
     """All rows of one company."""
+
+    people = _Table(m.Person, q.OwnedQuerySet)
+    customers = _Table(m.Customer, q.CustomerQuerySet)
+    contacts = _Table(m.Contact, q.LastingQuerySet)
+    addresses = _Table(m.Address, q.AddressQuerySet)
+    acceptances = _Table(m.Acceptance, q.OwnedQuerySet)
+
+    items = _Table(m.Item, q.ItemQuerySet)
+    due_date_changes = _Table(m.DueDateChange, q.OwnedQuerySet)
+    reopenings = _Table(m.Reopening, q.OwnedQuerySet)
+    entries = _Table(m.Entry, q.EntryQuerySet)
+    allocations = _Table(m.Allocation, q.AllocationQuerySet)
+
+    commitments = _Table(m.Commitment, q.CommitmentQuerySet)
+    instalments = _Table(m.Instalment, q.OwnedQuerySet)
+    covers = _Table(m.Cover, q.OwnedQuerySet)
+    cover_uses = _Table(m.CoverUse, q.OwnedQuerySet)
+    disputes = _Table(m.Dispute, q.DisputeQuerySet)
+    under_way = _Table(m.UnderWay, q.LastingQuerySet)
+
+    pauses = _Table(m.Pause, q.PauseQuerySet)
+    holds = _Table(m.Hold, q.LastingQuerySet)
+    hand_overs = _Table(m.HandOver, q.LastingQuerySet)
+    replies = _Table(m.Reply, q.LastingQuerySet)
+    approvals = _Table(m.Approval, q.OwnedQuerySet)
+    placements = _Table(m.Placement, q.LastingQuerySet)
+
+    episodes = _Table(m.Episode, q.LastingQuerySet)
+    stage_changes = _Table(m.StageChange, q.OwnedQuerySet)
+    step_marks = _Table(m.StepMark, q.OwnedQuerySet)
+    policy_versions = _Table(m.PolicyVersion, q.OwnedQuerySet)
+    runs = _Table(m.Run, q.RunQuerySet)
+    run_policies = _Table(m.RunPolicy, q.OwnedQuerySet)
+    run_plans = _Table(m.RunPlan, q.OwnedQuerySet)
+    decisions = _Table(m.Decision, q.DecisionQuerySet)
+    decision_items = _Table(m.DecisionItem, q.OwnedQuerySet)
+    decision_totals = _Table(m.DecisionTotal, q.OwnedQuerySet)
+    decisions_held = _Table(m.DecisionHeld, q.OwnedQuerySet)
+    reason_changes = _Table(m.ReasonChange, q.OwnedQuerySet)
+
+    messages = _Table(m.Message, q.MessageQuerySet)
+    calls = _Table(m.Call, q.WorkQuerySet)
+    tasks = _Table(m.Task, q.WorkQuerySet)
+    charges = _Table(m.Charge, q.OwnedQuerySet)
+    import_files = _Table(m.ImportFile, q.OwnedQuerySet)
+    idempotency_keys = _Table(m.IdempotencyKey, q.OwnedQuerySet)
 
     def __init__(self, company: m.Company) -> None:
         self.company = company
@@ -30,203 +89,3 @@ class Books:
         Whatever writes to a customer locks it first, so that a run and a payment never interleave.
         """
         return list(self.customers.filter(id__in=list(ids)).order_by("id").select_for_update())
-
-    @property
-    def people(self) -> q.OwnedQuerySet:
-        """People who work for the company."""
-        return self.of(m.Person)
-
-    @property
-    def customers(self) -> q.CustomerQuerySet:
-        """Customers."""
-        return self.of(m.Customer)
-
-    @property
-    def contacts(self) -> q.LastingQuerySet:
-        """People at customers."""
-        return self.of(m.Contact)
-
-    @property
-    def addresses(self) -> q.AddressQuerySet:
-        """Email addresses, telephone numbers and postal addresses."""
-        return self.of(m.Address)
-
-    @property
-    def items(self) -> q.ItemQuerySet:
-        """Claims."""
-        return self.of(m.Item)
-
-    @property
-    def due_date_changes(self) -> q.OwnedQuerySet:
-        """Extensions."""
-        return self.of(m.DueDateChange)
-
-    @property
-    def reopenings(self) -> q.OwnedQuerySet:
-        """Items opened again."""
-        return self.of(m.Reopening)
-
-    @property
-    def entries(self) -> q.EntryQuerySet:
-        """Payments, credits and the rest."""
-        return self.of(m.Entry)
-
-    @property
-    def allocations(self) -> q.AllocationQuerySet:
-        """What settled what."""
-        return self.of(m.Allocation)
-
-    @property
-    def commitments(self) -> q.CommitmentQuerySet:
-        """Promises and plans."""
-        return self.of(m.Commitment)
-
-    @property
-    def instalments(self) -> q.OwnedQuerySet:
-        """Dates and amounts of plans."""
-        return self.of(m.Instalment)
-
-    @property
-    def covers(self) -> q.OwnedQuerySet:
-        """What promises and plans cover."""
-        return self.of(m.Cover)
-
-    @property
-    def cover_uses(self) -> q.OwnedQuerySet:
-        """Covers lowered."""
-        return self.of(m.CoverUse)
-
-    @property
-    def disputes(self) -> q.DisputeQuerySet:
-        """Disputes."""
-        return self.of(m.Dispute)
-
-    @property
-    def pauses(self) -> q.PauseQuerySet:
-        """Pauses."""
-        return self.of(m.Pause)
-
-    @property
-    def holds(self) -> q.LastingQuerySet:
-        """Account holds."""
-        return self.of(m.Hold)
-
-    @property
-    def under_way(self) -> q.LastingQuerySet:
-        """Money announced."""
-        return self.of(m.UnderWay)
-
-    @property
-    def hand_overs(self) -> q.LastingQuerySet:
-        """Debts with an agency or with counsel."""
-        return self.of(m.HandOver)
-
-    @property
-    def replies(self) -> q.LastingQuerySet:
-        """What customers wrote."""
-        return self.of(m.Reply)
-
-    @property
-    def acceptances(self) -> q.OwnedQuerySet:
-        """Policies accepted."""
-        return self.of(m.Acceptance)
-
-    @property
-    def approvals(self) -> q.OwnedQuerySet:
-        """What was asked of a second person."""
-        return self.of(m.Approval)
-
-    @property
-    def placements(self) -> q.LastingQuerySet:
-        """Stages on which a person wants an episode to begin."""
-        return self.of(m.Placement)
-
-    @property
-    def episodes(self) -> q.LastingQuerySet:
-        """Episodes."""
-        return self.of(m.Episode)
-
-    @property
-    def stage_changes(self) -> q.OwnedQuerySet:
-        """Where episodes stood."""
-        return self.of(m.StageChange)
-
-    @property
-    def step_marks(self) -> q.OwnedQuerySet:
-        """How far steps have gone."""
-        return self.of(m.StepMark)
-
-    @property
-    def policy_versions(self) -> q.OwnedQuerySet:
-        """Policies, frozen."""
-        return self.of(m.PolicyVersion)
-
-    @property
-    def runs(self) -> q.RunQuerySet:
-        """Runs."""
-        return self.of(m.Run)
-
-    @property
-    def run_policies(self) -> q.OwnedQuerySet:
-        """Policy versions that decided runs."""
-        return self.of(m.RunPolicy)
-
-    @property
-    def run_plans(self) -> q.OwnedQuerySet:
-        """Plans of runs that wait."""
-        return self.of(m.RunPlan)
-
-    @property
-    def decisions(self) -> q.DecisionQuerySet:
-        """Steps that fire."""
-        return self.of(m.Decision)
-
-    @property
-    def decision_items(self) -> q.OwnedQuerySet:
-        """What was asked of items."""
-        return self.of(m.DecisionItem)
-
-    @property
-    def decision_totals(self) -> q.OwnedQuerySet:
-        """What was asked in currencies."""
-        return self.of(m.DecisionTotal)
-
-    @property
-    def decisions_held(self) -> q.OwnedQuerySet:
-        """Due steps that a guard held."""
-        return self.of(m.DecisionHeld)
-
-    @property
-    def reason_changes(self) -> q.OwnedQuerySet:
-        """Why customers got nothing, from when on."""
-        return self.of(m.ReasonChange)
-
-    @property
-    def messages(self) -> q.MessageQuerySet:
-        """Notices on their way and delivered."""
-        return self.of(m.Message)
-
-    @property
-    def calls(self) -> q.WorkQuerySet:
-        """Calls to make."""
-        return self.of(m.Call)
-
-    @property
-    def tasks(self) -> q.WorkQuerySet:
-        """Work for people."""
-        return self.of(m.Task)
-
-    @property
-    def charges(self) -> q.OwnedQuerySet:
-        """Late charges posted."""
-        return self.of(m.Charge)
-
-    @property
-    def import_files(self) -> q.OwnedQuerySet:
-        """Files taken in."""
-        return self.of(m.ImportFile)
-
-    @property
-    def idempotency_keys(self) -> q.OwnedQuerySet:
-        """Writes that are done already."""
-        return self.of(m.IdempotencyKey)

@@ -1,5 +1,7 @@
 """What comes of decisions: messages that go out, calls and tasks for a person, late charges. Knows no transport."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -30,7 +32,7 @@ class Message(Recorded):
     bounced_on = models.DateField(null=True)
     bounced_seq = models.BigIntegerField(null=True)
 
-    objects = MessageQuerySet.as_manager()
+    objects: ClassVar[Any] = MessageQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -54,7 +56,7 @@ class Call(Recorded):
     done_on = models.DateField(null=True)
     outcome = models.TextField(default="", blank=True)
 
-    objects = WorkQuerySet.as_manager()
+    objects: ClassVar[Any] = WorkQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -83,7 +85,7 @@ class Task(Recorded):
     state = models.CharField(max_length=10, default="open", choices=choices(WORK_STATES))
     done_on = models.DateField(null=True)
 
-    objects = WorkQuerySet.as_manager()
+    objects: ClassVar[Any] = WorkQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -11,7 +11,8 @@ class Approval(Recorded):
     """Something that needs a second person's yes.
 
     what: a step's id, or release-hold, hand-over, plan, run, …. Of a step's approval step_id, item and due_date name
-    the step for its anchor. recorded_on: when it was asked (or answered unasked).
+    the step for its anchor. request: of a verb's approval, the verb with its arguments and amounts, to carry it out
+    once somebody said yes. recorded_on: when it was asked (or answered unasked).
     """
 
     customer = Own("data.Customer", null=True)
@@ -19,6 +20,7 @@ class Approval(Recorded):
     step_id = models.CharField(max_length=60, default="", blank=True)
     item = Own("data.Item", null=True)
     due_date = models.DateField(null=True)
+    request = models.JSONField(null=True)
     state = models.CharField(max_length=10, default="asked", choices=choices(APPROVAL_STATES))
     asked_by = models.CharField(max_length=200, default="", blank=True)
     answered_by = models.CharField(max_length=200, default="", blank=True)

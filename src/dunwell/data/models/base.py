@@ -4,11 +4,10 @@ A company owns every row. `owned` gives the constraints by which the database it
 company's row to another's. Knows no table of the trade.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models.constraints import BaseConstraint
 
 from dunwell.data.models.querysets import LastingQuerySet, OwnedQuerySet
@@ -24,7 +23,7 @@ class SameCompany(BaseConstraint):
         super().__init__(name=name)
         self.field = field
 
-    def constraint_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+    def constraint_sql(self, model: Any, schema_editor: Any) -> str:
         """Write the constraint as a part of CREATE TABLE."""
         quote = schema_editor.quote_name
         field = model._meta.get_field(self.field)
@@ -34,12 +33,12 @@ class SameCompany(BaseConstraint):
             f"REFERENCES {quote(target)} ({quote('company_id')}, {quote('id')}) DEFERRABLE INITIALLY DEFERRED"
         )
 
-    def create_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+    def create_sql(self, model: Any, schema_editor: Any) -> str:
         """Write the statement that adds the constraint (PostgreSQL; SQLite makes the table anew)."""
         table = schema_editor.quote_name(model._meta.db_table)
         return f"ALTER TABLE {table} ADD {self.constraint_sql(model, schema_editor)}"
 
-    def remove_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+    def remove_sql(self, model: Any, schema_editor: Any) -> str:
         """Write the statement that drops the constraint."""
         table = schema_editor.quote_name(model._meta.db_table)
         return f"ALTER TABLE {table} DROP CONSTRAINT {schema_editor.quote_name(self.name)}"
@@ -56,7 +55,7 @@ class SameCompany(BaseConstraint):
         if target is not None and target.company_id != instance.company_id:  # type: ignore[attr-defined]
             raise ValidationError(self.get_violation_error_message(), code=self.violation_error_code)
 
-    def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, Any, dict[str, Any]]:
         """Say how a migration writes this constraint."""
         path, args, kwargs = super().deconstruct()
         return path, args, {**kwargs, "field": self.field}
@@ -116,7 +115,7 @@ class Owned(models.Model):
 
     company = models.ForeignKey("data.Company", on_delete=models.PROTECT, related_name="+", db_index=False)
 
-    objects = OwnedQuerySet.as_manager()
+    objects: ClassVar[Any] = OwnedQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -146,7 +145,7 @@ class Lasting(Recorded):
     ended_on = models.DateField(null=True)
     ended_seq = models.BigIntegerField(null=True)
 
-    objects = LastingQuerySet.as_manager()
+    objects: ClassVar[Any] = LastingQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -1,5 +1,7 @@
 """Promises and payment plans, what they cover of which item, and what money has come for them. Knows no rule."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 
 from dunwell.data.models.base import Lasting, Own, Recorded, choices, one_of, owned, within
@@ -28,7 +30,7 @@ class Commitment(Lasting):
     method = models.CharField(max_length=40, default="", blank=True)
     cheque = models.CharField(max_length=100, default="", blank=True)
 
-    objects = CommitmentQuerySet.as_manager()
+    objects: ClassVar[Any] = CommitmentQuerySet.as_manager()
 
     class Meta:
         constraints = [

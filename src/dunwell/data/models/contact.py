@@ -1,5 +1,7 @@
 """How a customer is reached: people by role, and addresses by channel with their state. Knows no message."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -35,7 +37,7 @@ class Address(Lasting):
     bounced_on = models.DateField(null=True)
     bounced_seq = models.BigIntegerField(null=True)
 
-    objects = AddressQuerySet.as_manager()
+    objects: ClassVar[Any] = AddressQuerySet.as_manager()
 
     class Meta:
         constraints = [

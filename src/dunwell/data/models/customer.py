@@ -1,5 +1,7 @@
 """The customer: the party that owes. Knows what was agreed with it; what it owes stands on its items."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -34,7 +36,7 @@ class Customer(Owned):
     recorded_on = models.DateField()
     recorded_seq = models.BigIntegerField(null=True)
 
-    objects = CustomerQuerySet.as_manager()
+    objects: ClassVar[Any] = CustomerQuerySet.as_manager()
 
     class Meta:
         constraints = [

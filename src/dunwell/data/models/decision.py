@@ -3,6 +3,8 @@
 Items and totals stand once a run, customer and group (0: all that is past due; else the number of a friendly step).
 """
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -40,7 +42,7 @@ class Decision(Recorded):
     state = models.CharField(max_length=12, default="planned", choices=choices(DECISION_STATES))
     cancel_reason = models.CharField(max_length=30, default="", blank=True)
 
-    objects = DecisionQuerySet.as_manager()
+    objects: ClassVar[Any] = DecisionQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,5 +1,7 @@
 """Disputes about items. Knows what is contested; who decides it stands in the use cases."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 
 from dunwell.data.models.base import Lasting, Own, choices, one_of, owned, within
@@ -23,7 +25,7 @@ class Dispute(Lasting):
     opened_on = models.DateField()
     state = models.CharField(max_length=10, default="open", choices=choices(DISPUTE_STATES))
 
-    objects = DisputeQuerySet.as_manager()
+    objects: ClassVar[Any] = DisputeQuerySet.as_manager()
 
     class Meta:
         constraints = [

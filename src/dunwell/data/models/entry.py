@@ -4,6 +4,8 @@ For each item: residual = amount − Σ allocations. For each entry: unallocated
 for a refund or chargeback, which takes money out again, − Σ allocations against it.
 """
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -38,7 +40,7 @@ class Entry(Recorded):
     counts_for = Own("data.Commitment", null=True)
     counted_minor = models.BigIntegerField(default=0)
 
-    objects = EntryQuerySet.as_manager()
+    objects: ClassVar[Any] = EntryQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -71,7 +73,7 @@ class Allocation(Recorded):
     amount_minor = models.BigIntegerField()
     allocated_on = models.DateField()
 
-    objects = AllocationQuerySet.as_manager()
+    objects: ClassVar[Any] = AllocationQuerySet.as_manager()
 
     class Meta:
         constraints = [

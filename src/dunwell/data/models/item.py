@@ -1,5 +1,7 @@
 """The open item: a claim with a residual, and what moved its due date or opened it again. Knows no payment."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -31,7 +33,7 @@ class Item(Recorded):
     friendly_day = models.IntegerField(null=True)
     text = models.CharField(max_length=300, default="", blank=True)
 
-    objects = ItemQuerySet.as_manager()
+    objects: ClassVar[Any] = ItemQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -15,7 +15,7 @@ class OwnedQuerySet(models.QuerySet[Any]):
 
     def of(self, company: Any) -> Self:
         """Keep the rows of one company; what is created from here on belongs to it."""
-        bound = self.filter(company=company)
+        bound: Self = self.filter(company=company)
         bound._owner = company
         return bound
 
@@ -30,7 +30,7 @@ class OwnedQuerySet(models.QuerySet[Any]):
         return super().create(**kwargs)
 
     def _clone(self) -> Self:
-        clone = super()._clone()  # type: ignore[misc]
+        clone: Self = super()._clone()  # type: ignore[misc]
         clone._owner = self._owner
         return clone
 

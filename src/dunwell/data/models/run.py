@@ -1,5 +1,7 @@
 """Runs: the decisions for one day, planned, approved, carried out. Knows no decision."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 
 from dunwell.data.models.base import Own, Owned, Recorded, choices, one_of, owned
@@ -27,7 +29,7 @@ class Run(Recorded):
     applied_on = models.DateField(null=True)
     applied_seq = models.BigIntegerField(null=True)
 
-    objects = RunQuerySet.as_manager()
+    objects: ClassVar[Any] = RunQuerySet.as_manager()
 
     class Meta:
         constraints = [*owned("run"), one_of("run", "state", RUN_STATES)]

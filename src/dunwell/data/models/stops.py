@@ -3,6 +3,8 @@
 Each is a row that stands until it ends. Knows no rule of when one must be placed or released.
 """
 
+from typing import Any, ClassVar
+
 from django.db import models
 
 from dunwell.data.models.base import Lasting, Own, choices, not_negative, one_of, owned
@@ -24,7 +26,7 @@ class Pause(Lasting):
     reason = models.TextField(default="", blank=True)
     owner = models.CharField(max_length=200, default="", blank=True)
 
-    objects = PauseQuerySet.as_manager()
+    objects: ClassVar[Any] = PauseQuerySet.as_manager()
 
     class Meta:
         constraints = owned("pause", "customer")

@@ -13,7 +13,7 @@ import polars as pl
 from django.db import connection, transaction
 
 from dunwell.data.books import Books
-from dunwell.data.models import Company, Decision, DecisionItem, DecisionTotal, Run, RunPlan, RunPolicy
+from dunwell.data.models import Company, Run, RunPlan, RunPolicy
 from dunwell.data.plans.decisions import write_decisions, write_marks
 from dunwell.data.plans.ledger import break_commitments, post_charges, raise_versions, write_reasons
 from dunwell.data.plans.outgoing import write_outgoing
@@ -141,9 +141,10 @@ def _differing(before: pl.DataFrame, after: pl.DataFrame) -> pl.Series:
 
 def _withdraw(run: Run, ids: list[int]) -> None:
     """Take back what was stored as planned, to write it as it now happens."""
-    for model in (Decision, DecisionItem, DecisionTotal):
-        rows = model.objects.filter(company=run.company, run=run, customer_id__in=ids)
-        (rows.filter(state="planned") if model is Decision else rows).delete()
+    books = Books(run.company)
+    stored = [books.decisions.filter(state="planned"), books.decision_items, books.decision_totals]
+    for rows in stored:
+        rows.filter(run=run, customer_id__in=ids).delete()
 
 
 def _note_policy(run: Run, version_id: int, writer: Writer) -> None:

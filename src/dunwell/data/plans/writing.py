@@ -16,7 +16,7 @@ def insert(model: type[models.Model], rows: pl.DataFrame, **same: Any) -> None:
     """Add rows; one whose key is taken is left out. `same` gives columns with one value for all rows."""
     if rows.is_empty():
         return
-    fields = {field.column: field for field in model._meta.concrete_fields if not field.primary_key}
+    fields = {str(field.column): field for field in model._meta.concrete_fields if not field.primary_key}
     defaults = {column: field.get_default() for column, field in fields.items() if field.has_default()}
     rows = _with(rows, {**{name: value for name, value in defaults.items() if name not in rows.columns}, **same})
     columns = [name for name in fields if name in rows.columns]

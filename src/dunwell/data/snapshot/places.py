@@ -22,7 +22,7 @@ def with_places(customers: pl.DataFrame, company: Company, as_of: date) -> pl.Da
     places = customers.select("country", "region").unique()
     days = [_calendar(company, *place).is_business_day(as_of) for place in places.iter_rows()]
     laws = customers.select("country", "kind", "law").unique()
-    verdicts = [str(_verdict(company, *of, as_of)) for of in laws.iter_rows()]
+    verdicts = [_verdict(company, country, kind, law, as_of) for country, kind, law in laws.iter_rows()]
     return customers.join(
         places.with_columns(business_day=pl.Series(days, dtype=pl.Boolean)), on=["country", "region"], how="left"
     ).join(
