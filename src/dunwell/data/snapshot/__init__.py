@@ -1,6 +1,16 @@
 """Snapshots: the facts of a day, out of the ledger, as frames. Knows no rule that decides."""
 
+from dunwell.data.snapshot.past import run_on, take_past_facts, version_on
 from dunwell.data.snapshot.scope import active_versions, policies_in_use
 from dunwell.data.snapshot.take import is_cash_fresh, newest_cash, take_facts
 
-__all__ = ["active_versions", "is_cash_fresh", "newest_cash", "policies_in_use", "take_facts"]
+__all__ = [
+    "active_versions",
+    "is_cash_fresh",
+    "newest_cash",
+    "policies_in_use",
+    "run_on",
+    "take_facts",
+    "take_past_facts",
+    "version_on",
+]

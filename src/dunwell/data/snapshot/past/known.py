@@ -1,0 +1,56 @@
+"""What the books knew: rows as of a past day, told from their dates of record.
+
+A day with a run is shown as that run saw it: what was recorded before its journal entry. Any other day is shown by the
+dates of the rows themselves, its end included, so that a ledger taken in later can be looked back into as well.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dunwell.data.books import Books
+from dunwell.data.models import Company
+
+
+@dataclass(frozen=True)
+class Known:
+    """The view from a past day of one customer. before: the journal entry of that day's run, if there was one."""
+
+    company: Company
+    customer_id: int
+    as_of: date
+    before: int | None
+
+    @property
+    def books(self) -> Books:
+        """Give the company's books."""
+        return Books(self.company)
+
+    def had(self, seq: int | None, on: date | None) -> bool:
+        """Tell whether something with this journal entry and date was in the books."""
+        if self.before is not None and seq is not None:
+            return seq < self.before
+        return on is not None and on <= self.as_of
+
+    def rows(self, rows: Any, on: str = "recorded_on") -> list[Any]:
+        """Keep the customer's rows that were in the books, in the order of entry; `on` names their own date."""
+        found = rows.filter(customer=self.customer_id).order_by("id")
+        return [row for row in found if self.had(row.recorded_seq, getattr(row, on))]
+
+    def standing(self, rows: Any, on: str = "recorded_on") -> list[Any]:
+        """Keep those of them that had not ended."""
+        return [row for row in self.rows(rows, on) if not self.ended(row)]
+
+    def ended(self, row: Any) -> bool:
+        """Tell whether something that lasts had ended."""
+        return row.ended_on is not None and self.had(row.ended_seq, row.ended_on)
+
+    def bounced(self, row: Any) -> bool:
+        """Tell whether an address or message had bounced."""
+        return row.bounced_on is not None and self.had(row.bounced_seq, row.bounced_on)
+
+    def delivered(self, message: Any) -> bool:
+        """Tell whether a message had been delivered, and not bounced since."""
+        if message.delivered_on is None or not self.had(message.delivered_seq, message.delivered_on):
+            return False
+        return not self.bounced(message)

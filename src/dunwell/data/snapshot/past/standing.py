@@ -1,0 +1,162 @@
+"""Where a customer stood, who could be reached and what it had got, as the books knew it then."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+import polars as pl
+
+from dunwell.data.snapshot.customers import CHANNELS
+from dunwell.data.snapshot.past.known import Known
+from dunwell.data.snapshot.places import with_places
+from dunwell.policy.facts import ApprovalRow, CustomerRow, DeliveredRow, MarkRow
+from dunwell.policy.file import Policy
+from dunwell.policy.plan import OVERDUE
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One customer on a past day. Its name, place, kind and language are those of today: they are not dated."""
+
+    known: Known
+    policy: Policy
+
+    def row(self) -> CustomerRow:
+        """Give the customer as the decision saw it."""
+        known, books = self.known, self.known.books
+        customer = books.customers.get(pk=known.customer_id)
+        place = pl.DataFrame({name: [getattr(customer, name)] for name in ("country", "region", "kind", "law")})
+        place_facts = with_places(place, known.company, known.as_of).row(0, named=True)
+        change = self._last_change
+        return CustomerRow(
+            customer_id=customer.pk,
+            version=customer.version,
+            kind=customer.kind,
+            language=customer.language,
+            business_day=place_facts["business_day"],
+            charge_verdict=place_facts["charge_verdict"],
+            handed_over=bool(known.standing(books.hand_overs, "handed_on")),
+            reply_waiting=bool(known.standing(books.replies, "received_on")),
+            placed_stage=next((p.stage for p in known.standing(books.placements)), None),
+            episode_id=self.episode and self.episode.pk,
+            stage=change and change.stage,
+            floor=change and change.floor,
+            stage_since=change and change.stage_since,
+            told=self._told(),
+            oldest_item_id=change and change.oldest_item_id,
+            oldest_due=change and change.oldest_due,
+            hold=bool(known.standing(books.holds, "placed_on")),
+            last_charge_on=self._last_charge_on(),
+            **self._pauses(),
+            **self._reach(),
+            **self._contacts(),
+        )
+
+    def marks(self) -> list[MarkRow]:
+        """Give how far the slots of the running episode had gone."""
+        newest: dict[tuple[Any, ...], int] = {}
+        if self.episode:
+            for m in self.known.rows(self.known.books.step_marks.filter(episode=self.episode)):
+                key = (m.customer_id, m.episode_id, m.item_id, m.due_date, m.opened, m.slot)
+                newest[key] = max(newest.get(key, m.last_day), m.last_day)
+        return [MarkRow(*key, last_day) for key, last_day in newest.items()]
+
+    def delivered(self, step_ids: list[str]) -> list[DeliveredRow]:
+        """Give the first deliveries of the steps from which others count."""
+        first: dict[tuple[Any, ...], date] = {}
+        for message in self._delivered:
+            d = message.decision
+            if self.episode and d.episode_id == self.episode.pk and d.step_id in step_ids:
+                key = (d.customer_id, d.episode_id, d.item_id, d.due_date, d.opened, d.step_id)
+                first[key] = min(first.get(key, message.delivered_on), message.delivered_on)
+        return [DeliveredRow(*key, day) for key, day in first.items()]
+
+    def approvals(self) -> list[ApprovalRow]:
+        """Give the steps that a person had approved."""
+        rows = self.known.books.approvals.filter(
+            customer=self.known.customer_id, state="approved", item__isnull=False
+        ).exclude(step_id="")
+        had = [a for a in rows if self.known.had(a.answered_seq or a.recorded_seq, a.answered_on or a.recorded_on)]
+        return [ApprovalRow(*key) for key in {(a.customer_id, a.step_id, a.item_id, a.due_date) for a in had}]
+
+    @cached_property
+    def episode(self) -> Any:
+        """Give the episode that was running, if one was."""
+        return next(iter(self.known.standing(self.known.books.episodes, "began_on")), None)
+
+    @cached_property
+    def task_keys(self) -> dict[str, date]:
+        """Give the keys of the tasks that there were, with the day they were raised."""
+        return {task.key: task.raised_on for task in self.known.rows(self.known.books.tasks, "raised_on")}
+
+    @cached_property
+    def _last_change(self) -> Any:
+        if not self.episode:
+            return None
+        changes = self.known.rows(self.known.books.stage_changes.filter(episode=self.episode), "changed_on")
+        return changes[-1]
+
+    @cached_property
+    def _delivered(self) -> list[Any]:
+        messages = self.known.rows(self.known.books.messages.select_related("decision"))
+        return [message for message in messages if self.known.delivered(message)]
+
+    def _told(self) -> bool:
+        change = self._last_change
+        return change is not None and any(
+            m.decision.episode_id == self.episode.pk
+            and m.decision.group == OVERDUE
+            and m.decision.stage == change.stage
+            and m.delivered_on >= change.stage_since
+            for m in self._delivered
+        )
+
+    def _last_charge_on(self) -> date | None:
+        if not self.episode:
+            return None
+        charges = self.known.rows(self.known.books.charges.filter(episode=self.episode), "charged_on")
+        return max((charge.charged_on for charge in charges), default=None)
+
+    def _pauses(self) -> dict[str, Any]:
+        """Tell whether a pause held, and the first day after the newest that had ended."""
+        over = []
+        for pause in self.known.rows(self.known.books.pauses, "begun_on"):
+            if pause.begun_on <= self.known.as_of:
+                end = pause.until + _DAY
+                over.append(min(end, pause.ended_on) if self.known.ended(pause) else end)
+        ended = [day for day in over if day <= self.known.as_of]
+        return {"paused": len(ended) < len(over), "pause_ended_on": max(ended, default=None)}
+
+    def _reach(self) -> dict[str, Any]:
+        """Tell which channels reached the customer, and whether it was asked for a better address."""
+        addresses = self.known.rows(self.known.books.addresses)
+        reach = {
+            c: any(a.channel == c and not self.known.ended(a) and not self.known.bounced(a) for a in addresses)
+            for c in CHANNELS
+        }
+        newest = {c: max((a.pk for a in addresses if a.channel == c), default=0) for c in CHANNELS}
+        trace = f"trace-address:{self.episode.pk}:{max(newest.values())}" if self.episode else ""
+        return {
+            **{f"reach_{c}": reach[c] for c in CHANNELS},
+            **{f"fix_asked_{c}": f"fix-contact:{c}:{newest[c]}" in self.task_keys for c in CHANNELS},
+            "trace_on": None if any(reach.values()) else self.task_keys.get(trace),
+        }
+
+    def _contacts(self) -> dict[str, Any]:
+        """Tell the last notices and calls, and the contacts in the window."""
+        guards, as_of = self.policy.guards, self.known.as_of
+        back = as_of - timedelta(days=max(guards.window_days, guards.min_gap_days))
+        fired = (
+            self.known.books.decisions.carried_out().exclude(channel="task").filter(as_of__gt=back, as_of__lte=as_of)
+        )
+        rows = self.known.rows(fired, "as_of")
+        days = {c: [d.as_of for d in rows if d.channel == c] for c in (*CHANNELS, "call")}
+        overdue = {c: [d.as_of for d in rows if d.channel == c and d.group == OVERDUE] for c in CHANNELS}
+        return {
+            **{f"last_{c}_on": max(on, default=None) for c, on in days.items()},
+            **{f"last_overdue_{c}_on": max(on, default=None) for c, on in overdue.items()},
+            "contacts": sum(d.as_of > as_of - timedelta(days=guards.window_days) for d in rows),
+        }
