@@ -73,6 +73,9 @@ class RefusalCode(StrEnum):
     UNKNOWN_CUSTOMER = "unknown_customer"
     UNKNOWN_ITEM = "unknown_item"
     UNKNOWN_POLICY = "unknown_policy"
+    UNKNOWN_STAGE = "unknown_stage"
+    UNKNOWN_MESSAGE = "unknown_message"
+    UNKNOWN_TASK = "unknown_task"
     ALREADY_EXISTS = "already_exists"
     KEY_REUSED = "key_reused"
     NOT_ALLOWED = "not_allowed"
@@ -90,6 +93,7 @@ class RefusalCode(StrEnum):
     NO_DISPUTE = "no_dispute"
     NO_PAUSE = "no_pause"
     NO_HOLD = "no_hold"
+    NO_EPISODE = "no_episode"
     NO_FEE = "no_fee"
     NO_PAYMENT = "no_payment"
     NOT_UNDER_WAY = "not_under_way"
@@ -111,6 +115,9 @@ MEANINGS: dict[RefusalCode, str] = {
     RefusalCode.UNKNOWN_CUSTOMER: "There is no customer of this name in the company.",
     RefusalCode.UNKNOWN_ITEM: "There is no item of this number in the company.",
     RefusalCode.UNKNOWN_POLICY: "There is no policy of this name.",
+    RefusalCode.UNKNOWN_STAGE: "The customer's policy has no stage of this name.",
+    RefusalCode.UNKNOWN_MESSAGE: "There is no message of this number that could still be sent.",
+    RefusalCode.UNKNOWN_TASK: "There is no call or task of this number that is still to do.",
     RefusalCode.ALREADY_EXISTS: "Something of this name is on record already, and says something else.",
     RefusalCode.KEY_REUSED: "The idempotency key was used before for something else.",
     RefusalCode.NOT_ALLOWED: "The role may not do this.",
@@ -128,6 +135,7 @@ MEANINGS: dict[RefusalCode, str] = {
     RefusalCode.NO_DISPUTE: "The item has no open dispute.",
     RefusalCode.NO_PAUSE: "The customer is not paused.",
     RefusalCode.NO_HOLD: "The customer is not on hold.",
+    RefusalCode.NO_EPISODE: "The customer stands on no stage: no episode is running.",
     RefusalCode.NO_FEE: "The customer has no open fee of this amount.",
     RefusalCode.NO_PAYMENT: "No payment is on record that could be meant.",
     RefusalCode.NOT_UNDER_WAY: "No payment is under way for the item.",

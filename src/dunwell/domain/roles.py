@@ -41,6 +41,8 @@ class Verb(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     PLACE = "place"
+    MOVE = "move"
+    HOLD = "hold"
     RELEASE = "release"
     WAIVE = "waive"
     WRITE_OFF = "write-off"
@@ -51,6 +53,8 @@ class Verb(StrEnum):
     REPLY = "reply"
     READ = "read"
     BOUNCE = "bounce"
+    SENT = "sent"
+    DONE = "done"
     POLICY = "policy"
     APPROVE = "approve"
     REJECT = "reject"
@@ -62,15 +66,16 @@ _CASH = {Verb.PAYMENT, Verb.REFUND, Verb.CHARGEBACK, Verb.UNDER_WAY, Verb.ALLOCA
 _BILLING = {Verb.CUSTOMER, Verb.INVOICE, Verb.CREDIT, Verb.IMPORT}
 _CHASING = {
     *(Verb.PROMISE, Verb.WITHDRAW, Verb.PLAN, Verb.EXTEND, Verb.RESOLVE, Verb.PAUSE, Verb.RESUME, Verb.PLACE),
-    *(Verb.READ, Verb.BOUNCE, Verb.RUN, Verb.RELEASE, Verb.WAIVE, Verb.APPROVE, Verb.REJECT),
+    *(Verb.READ, Verb.BOUNCE, Verb.RUN, Verb.HOLD, Verb.RELEASE, Verb.WAIVE, Verb.APPROVE, Verb.REJECT, Verb.SENT),
+    Verb.DONE,
 }
 
 VERBS: dict[Role, frozenset[Verb]] = {
     Role.OWNER: frozenset(Verb),
-    Role.FINANCE: frozenset(_HEARD | _CASH | _BILLING | _CHASING | {Verb.WRITE_OFF, Verb.POLICY}),
+    Role.FINANCE: frozenset(_HEARD | _CASH | _BILLING | _CHASING | {Verb.WRITE_OFF, Verb.MOVE, Verb.POLICY}),
     Role.COLLECTIONS: frozenset(_HEARD | _CHASING | {Verb.HAND_OVER, Verb.UNDER_WAY}),
     Role.SALES: frozenset(_HEARD | {Verb.CUSTOMER}),
-    Role.SERVICE: frozenset(_HEARD),
+    Role.SERVICE: frozenset(_HEARD | {Verb.DONE}),
     Role.COUNSEL: frozenset({Verb.REPLY, Verb.READ, Verb.RECOVER, Verb.RECALL}),
     Role.AUDITOR: frozenset(),
 }

@@ -1103,6 +1103,7 @@ class Migration(migrations.Migration):
                 ("what", models.CharField(max_length=60)),
                 ("step_id", models.CharField(blank=True, default="", max_length=60)),
                 ("due_date", models.DateField(null=True)),
+                ("request", models.JSONField(null=True)),
                 (
                     "state",
                     models.CharField(

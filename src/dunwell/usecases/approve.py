@@ -1,0 +1,41 @@
+"""Somebody says yes to what waits: a request for a verb, or a step of the ladder that asks for approval."""
+
+from dunwell.domain.errors import RefusalCode, Refused
+from dunwell.domain.roles import Verb
+from dunwell.usecases.approvals import answer, carry_out, must_decide, nothing_waits, told, waiting
+from dunwell.usecases.hand_over import hand_over
+from dunwell.usecases.release_hold import release_hold
+from dunwell.usecases.step_approvals import answer_step
+from dunwell.usecases.work import Answer, Work, use_case
+
+CARRIED_OUT = (release_hold, hand_over)
+"""The use cases that may wait for a yes."""
+
+
+@use_case(Verb.APPROVE)
+def approve(work: Work, *, what: str, customer: str, approval: int | None = None) -> Answer:
+    """Approve what waits for a customer, and carry it out: the oldest of its kind, or the one of a number.
+
+    `what` is write-off, waive, release-hold, hand-over, or the name of a step whose policy asks for approval: that is
+    approved for the present anchor and due date. Raises Refused `nothing_to_approve`, `not_allowed`,
+    `other_person_needed`, `unknown_customer`, and what the verb itself refuses.
+    """
+    found = work.customer(customer)
+    request = waiting(work, what, found, approval)
+    if request is None:
+        step = answer_step(work, what, found, "approved")
+        if step is None:
+            raise nothing_waits(what, customer)
+        return told(step, found)
+    needed = must_decide(work, found, request)
+    if needed is not None and needed.other_person and request.asked_by == work.caller.actor:
+        raise Refused(
+            RefusalCode.OTHER_PERSON_NEEDED,
+            f"{work.caller.actor} asked for this {what} and may not approve it",
+            "Ask another person in that role to approve it",
+            field="what",
+            value=what,
+        )
+    work.note({"approval": request.pk, "what": what}, subject=found)
+    answer(work, request, "approved")
+    return {**told(request, found), "done": carry_out(work, request, CARRIED_OUT)}
