@@ -1,0 +1,120 @@
+"""Why a customer gets what it gets on a day: decided again from the facts of that day, and told in one sentence.
+
+A day with a run is seen as that run saw it, and what the run stored stands beside. Reads only.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dunwell.data.books import Books
+from dunwell.data.models import Company, Customer, PolicyVersion, Run
+from dunwell.data.snapshot import take_facts
+from dunwell.data.snapshot.past import run_on, take_past_facts, version_on
+from dunwell.domain.errors import RefusalCode, Refused
+from dunwell.policy.explain import Explanation, explain
+from dunwell.policy.facts import Facts
+from dunwell.policy.file import Policy
+from dunwell.policy.reference import decide_by_the_book
+from dunwell.queries.customers import find_customer
+from dunwell.queries.names import names_of
+from dunwell.queries.policy_in_force import policy_in
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedDay:
+    """One customer's day: the explanation, the policy version that decided, and what a run of that day stored."""
+
+    customer: str
+    explanation: Explanation
+    policy: str
+    policy_digest: str
+    run: int | None
+    stored: list[dict[str, Any]]
+
+    def as_facts(self) -> dict[str, Any]:
+        """Give it as plain values for `--json`."""
+        return {
+            **self.explanation.as_facts(),
+            "customer": self.customer,
+            "name": self.explanation.customer,
+            "policy": self.policy,
+            "policy_digest": self.policy_digest,
+            "run": self.run,
+            "stored": self.stored,
+        }
+
+
+def explain_customer(company: Company, ref: str, as_of: date, today: date) -> ExplainedDay:
+    """Explain a customer's day: a past one as its run saw it, else as the books were; today and later as they are.
+
+    Raises Refused `unknown_customer`, and `unknown_policy` where nobody decides for the customer.
+    """
+    customer = find_customer(company, ref)
+    return _explained(company, customer, as_of, today, run_on(company, as_of))
+
+
+def explain_customers(company: Company, refs: Iterable[str], as_of: date, today: date) -> list[ExplainedDay]:
+    """Explain the same day of several customers, in the order of their numbers."""
+    run = run_on(company, as_of)
+    customers = Books(company).customers.filter(ref__in=list(refs)).order_by("ref")
+    return [_explained(company, customer, as_of, today, run) for customer in customers]
+
+
+def _explained(company: Company, customer: Customer, as_of: date, today: date, run: Run | None) -> ExplainedDay:
+    version = version_on(company, customer.pk, as_of, run.recorded_seq if run else None)
+    if version is None:
+        raise Refused(
+            RefusalCode.UNKNOWN_POLICY,
+            f"No policy was in force for {customer.ref} on {as_of}",
+            "Put one in force with `dunwell policy activate`, or ask for a later day",
+            field="customer",
+            value=customer.ref,
+        )
+    policy = policy_in(version)
+    facts = _facts(company, customer, as_of, today, run, version, policy)
+    explanation = explain(
+        facts, decide_by_the_book(facts, policy), policy, names_of(company, customer, as_of), customer.pk
+    )
+    return ExplainedDay(
+        customer=customer.ref,
+        explanation=explanation,
+        policy=version.name,
+        policy_digest=version.digest,
+        run=run.pk if run else None,
+        stored=_stored(company, customer, run),
+    )
+
+
+def _facts(
+    company: Company,
+    customer: Customer,
+    as_of: date,
+    today: date,
+    run: Run | None,
+    version: PolicyVersion,
+    policy: Policy,
+) -> Facts:
+    if run is not None:
+        fresh = True if run.allow_stale else run.cash_fresh
+        return take_past_facts(company, customer.pk, as_of, policy, known_before=run.recorded_seq, cash_fresh=fresh)
+    if as_of < today:
+        return take_past_facts(company, customer.pk, as_of, policy)
+    return take_facts(company, as_of, version.pk, policy, customers=[customer.pk])
+
+
+def _stored(company: Company, customer: Customer, run: Run | None) -> list[dict[str, Any]]:
+    """List what the run of that day decided for the customer, and what it held."""
+    if run is None:
+        return []
+    books = Books(company)
+    decisions = books.decisions.of_customer(customer).filter(run=run).order_by("step_no")
+    held = books.decisions_held.of_customer(customer).filter(run=run).order_by("step_no")
+    return [
+        *(
+            {"channel": row.channel, "step": row.step_id, "step_day": row.step_day, "state": row.state}
+            for row in decisions
+        ),
+        *({"step": row.step_id, "guard": row.guard, "state": "held"} for row in held),
+    ]

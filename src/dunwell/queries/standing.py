@@ -1,0 +1,69 @@
+"""Where customers stand: stage, account hold and banner, as the last run and the people after it left them.
+
+Reads only; a handful of queries for any number of customers.
+"""
+
+from collections.abc import Collection
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from dunwell.data.books import Books
+from dunwell.data.models import Company
+from dunwell.data.snapshot import policies_in_use
+from dunwell.policy.file import Policy
+from dunwell.queries.policy_in_force import policy_in
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One customer's place on the ladder; stage and banner are none where it stands on none."""
+
+    customer: str
+    name: str
+    stage: str | None
+    stage_since: date | None
+    on_hold: bool
+    banner: str | None
+    reason: str  # why the last run sent nothing; empty where it did, or where there was no run
+
+    def as_facts(self) -> dict[str, Any]:
+        """Give it as plain values for `--json`."""
+        return {**asdict(self), "stage_since": self.stage_since.isoformat() if self.stage_since else None}
+
+
+def standings(company: Company, refs: Collection[str] | None = None) -> dict[str, Standing]:
+    """Tell where customers stand, by their number; left out: all of them, in the order of their numbers."""
+    books = Books(company)
+    rows = books.customers.order_by("ref")
+    if refs is not None:
+        rows = rows.filter(ref__in=refs)
+    customers = list(rows)
+    ids = [customer.pk for customer in customers]
+    episodes = {each.customer_id: each for each in books.episodes.standing().filter(customer__in=ids)}
+    holds = set(books.holds.standing().filter(customer__in=ids).values_list("customer_id", flat=True))
+    policies = policies_of(company)
+    return {
+        customer.ref: _standing(customer, episodes.get(customer.pk), customer.pk in holds, policies.get(customer.pk))
+        for customer in customers
+    }
+
+
+def policies_of(company: Company) -> dict[int, Policy]:
+    """Give the policy that decides for each customer, by the customer's id (docs/deciding.md, rule 13)."""
+    customers = policies_in_use(company)
+    versions = Books(company).policy_versions.filter(pk__in=customers)
+    return {customer: policy_in(version) for version in versions for customer in customers[version.pk]}
+
+
+def _standing(customer: Any, episode: Any, on_hold: bool, policy: Policy | None) -> Standing:
+    rank = episode.stage if episode else None
+    return Standing(
+        customer=customer.ref,
+        name=customer.name,
+        stage=policy.stage_at(rank).stage if policy and rank else None,
+        stage_since=episode.stage_since if episode else None,
+        on_hold=on_hold,
+        banner=policy.banner_for(rank, on_hold) if policy else None,
+        reason=customer.reason,
+    )
