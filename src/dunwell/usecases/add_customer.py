@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from dunwell.data.models import Contact, Customer
 from dunwell.data.models.customer import CUSTOMER_KINDS
-from dunwell.domain.errors import UserError
+from dunwell.domain.errors import RefusalCode, Refused, UserError
 from dunwell.domain.money import digits
 from dunwell.domain.roles import Verb
 from dunwell.domain.terms import parse_terms
@@ -44,8 +44,8 @@ def add_customer(
     `language`, `email`, `phone`, `address` as far as known. `terms`, `policy` and `law` where they differ from the
     company's. `stage` is the rung on which its next episode begins, because of `reason`. `limit_minor` is the credit
     limit, in minor units of `limit_currency`.
-    Raises Refused `already_exists`, `unknown_policy` or `not_positive`; UserError `unknown_terms`, `unknown_kind`,
-    `unknown_stage`, `bad_country`, `unknown_currency`, `too_long` or `missing`.
+    Raises Refused `already_exists`, `unknown_policy`, `unknown_stage` or `not_positive`; UserError `unknown_terms`,
+    `unknown_kind`, `bad_country`, `unknown_currency`, `too_long` or `missing`.
     """
     _check(work, ref, name, kind, terms, policy)
     check_country(country)
@@ -131,8 +131,8 @@ def _place(work: Work, customer: Customer, policy: Policy, stage: str, reason: s
     try:
         rank = policy.rank_of(stage)
     except KeyError:
-        raise UserError(
-            "unknown_stage",
+        raise Refused(
+            RefusalCode.UNKNOWN_STAGE,
             f"The policy {policy.name} has no stage {stage}",
             f"Write one of {', '.join(rung.stage for rung in policy.ladder)}",
             field="stage",

@@ -3,12 +3,12 @@
 from datetime import date
 from typing import Any
 
-from dunwell.data.models import Customer, Entry, Item
-from dunwell.domain.errors import RefusalCode, Refused
+from dunwell.data.models import Entry, Item
 from dunwell.domain.roles import Verb
 from dunwell.usecases.ledger.allocating import settle
-from dunwell.usecases.ledger.amounts import check_amount, check_currency
+from dunwell.usecases.ledger.amounts import check_amount
 from dunwell.usecases.ledger.commitments import refresh_commitments
+from dunwell.usecases.ledger.finding import item_of
 from dunwell.usecases.ledger.texts import already_exists, check_text
 from dunwell.usecases.work import Answer, Work, use_case
 
@@ -21,8 +21,8 @@ def post_credit(
     customer: str,
     amount_minor: int,
     currency: str,
-    invoice: str = "",
-    credited_on: date | None = None,
+    item: str = "",
+    entry_date: date | None = None,
     reason: str = "",
 ) -> Answer:
     """Post a credit of so many minor units, for an invoice or for none; it is never allocated by itself to others.
@@ -34,13 +34,13 @@ def post_credit(
     check_text("number", number, needed=True)
     check_amount(amount_minor, currency)
     owner = work.customer(customer)
-    item = _invoice_of(work, owner, invoice, currency) if invoice else None
+    invoice = item_of(work, owner, item, currency) if item else None
     if work.books.entries.filter(number=number).exists():
         raise already_exists("a credit note", number)
-    on = credited_on or work.today
-    facts = {"number": number, "amount_minor": amount_minor, "currency": currency, "credited_on": on}
+    on = entry_date or work.today
+    facts = {"number": number, "amount_minor": amount_minor, "currency": currency, "entry_date": on}
     work.note(
-        {**facts, "for_item": item.pk if item else None},
+        {**facts, "for_item": invoice.pk if invoice else None},
         subject=owner,
         personal={"reason": reason} if reason else None,
     )
@@ -53,7 +53,7 @@ def post_credit(
         unallocated_minor=amount_minor,
         entry_date=on,
         reason=reason,
-        for_item=item,
+        for_item=invoice,
         **work.stamp,
     )
     return {
@@ -62,24 +62,10 @@ def post_credit(
         "customer": customer,
         "amount_minor": amount_minor,
         "currency": currency,
-        "allocations": _apply(work, credit, item) if item else [],
+        "allocations": _apply(work, credit, invoice) if invoice else [],
         "unallocated_minor": credit.unallocated_minor,
         "commitments": refresh_commitments(work, owner),
     }
-
-
-def _invoice_of(work: Work, owner: Customer, number: str, currency: str) -> Item:
-    item = work.item(number)
-    if item.customer_id != owner.pk:
-        raise Refused(
-            RefusalCode.UNKNOWN_ITEM,
-            f"{number} is no invoice of {owner.ref}",
-            "Give the customer that owes the invoice",
-            field="invoice",
-            value=number,
-        )
-    check_currency(currency, item.currency, f"the invoice {number}")
-    return item
 
 
 def _apply(work: Work, credit: Entry, item: Item) -> list[dict[str, Any]]:

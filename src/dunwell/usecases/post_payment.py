@@ -15,13 +15,13 @@ def post_payment(
     amount_minor: int,
     currency: str,
     reference: str = "",
-    received_on: date | None = None,
+    entry_date: date | None = None,
 ) -> Answer:
     """Post money that came in, let it find its items by docs/deciding.md, rule 9, and count it for promises.
 
-    `reference` is what the payer wrote; `received_on` the value date, left out today. Answers with the rule by which
+    `reference` is what the payer wrote; `entry_date` the value date, left out today. Answers with the rule by which
     items were found, what was allocated, what is left unallocated, and the promises that it changed.
     Raises Refused `unknown_customer` or `not_positive`, UserError `unknown_currency` or `too_long`.
     """
-    money = MoneyIn("payment", amount_minor, currency, received_on or work.today, reference)
+    money = MoneyIn("payment", amount_minor, currency, entry_date or work.today, reference)
     return post_money(work, work.customer(customer), money)

@@ -37,11 +37,11 @@ def too_much(amount_minor: int, limit_minor: int, currency: str, what: str) -> R
 
 
 def check_currency(currency: str, wanted: str, what: str) -> None:
-    """Refuse an amount in another currency than what it is for. Raises Refused `wrong_currency`."""
+    """Refuse an amount in another currency than what it is for, such as `INV-7 is`. Raises Refused `wrong_currency`."""
     if currency != wanted:
         raise Refused(
             RefusalCode.WRONG_CURRENCY,
-            f"The amount is in {currency}, {what} in {wanted}",
+            f"The amount is in {currency}, and {what} in {wanted}",
             f"Give the amount in {wanted}; nothing is exchanged here",
             field="currency",
             value=currency,

@@ -3,6 +3,8 @@
 Source: docs/deciding.md, rule 9. Does not know whether a payment, an agency or a court brought it.
 """
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -42,10 +44,9 @@ def post_money(work: Work, customer: Customer, money: MoneyIn) -> Answer:
     rows = open_rows(work, customer)
     waiting = {entry.pk: entry for entry in unallocated_entries(work, customer, money.currency)}
     match = _find(work, customer, money, rows, waiting)
-    work.note(_facts(money, match), subject=customer, personal=_personal(money))
-    entry = _create(work, customer, money)
+    entry = put_on_record(work, customer, money, _found(match))
     done = _settle(work, match, {NOT_YET: entry, **waiting}, rows)
-    arrive(work, {allocation.item.item_id: allocation.minor for allocation in match.allocations})
+    arrive(work, _money_by_item(match))
     return {
         "entry_id": entry.pk,
         "customer": customer.ref,
@@ -73,7 +74,10 @@ def _find(work: Work, customer: Customer, money: MoneyIn, rows: dict[int, Item],
     )
 
 
-def _create(work: Work, customer: Customer, money: MoneyIn) -> Entry:
+def put_on_record(work: Work, customer: Customer, money: MoneyIn, facts: Mapping[str, Any]) -> Entry:
+    """Note money in the journal, with what is known of it, and keep it as an entry that settles nothing yet."""
+    came = {"amount_minor": money.amount_minor, "currency": money.currency, "received_on": money.received_on}
+    work.note({**came, **facts}, subject=customer, personal={"reference": money.reference} if money.reference else None)
     entry: Entry = work.books.entries.create(
         customer=customer,
         kind=money.kind,
@@ -96,15 +100,15 @@ def _settle(work: Work, match: Match, entries: dict[int, Entry], rows: dict[int,
     return done
 
 
-def _facts(money: MoneyIn, match: Match) -> dict[str, Any]:
-    return {
-        "amount_minor": money.amount_minor,
-        "currency": money.currency,
-        "received_on": money.received_on,
-        "basis": match.basis.value,
-        "allocations": [[each.source.source_id, each.item.item_id, each.minor] for each in match.allocations],
-    }
+def _money_by_item(match: Match) -> dict[int, int]:
+    """Sum what the money itself, or money that waited, settles of each item; credits bring nothing."""
+    came: dict[int, int] = defaultdict(int)
+    for each in match.allocations:
+        if each.source.kind is SourceKind.MONEY:
+            came[each.item.item_id] += each.minor
+    return came
 
 
-def _personal(money: MoneyIn) -> dict[str, str] | None:
-    return {"reference": money.reference} if money.reference else None
+def _found(match: Match) -> dict[str, Any]:
+    allocations = [[each.source.source_id, each.item.item_id, each.minor] for each in match.allocations]
+    return {"basis": match.basis.value, "allocations": allocations}

@@ -9,14 +9,20 @@ from dunwell.usecases.work import Work
 
 
 def policy_of(work: Work, customer: Customer) -> Policy:
-    """Give the policy for a customer: that of its running episode, else the newest version of its own name.
+    """Read the policy that decides for a customer. Raises Refused `unknown_policy`."""
+    return thawed(deciding_version(work, customer).text)
 
-    Raises Refused `unknown_policy`.
+
+def deciding_version(work: Work, customer: Customer) -> PolicyVersion:
+    """Find the policy version for a customer: that of its running episode, else the newest of its policy's name.
+
+    Raises Refused `unknown_policy`. Source: docs/deciding.md, rule 13.
     """
     episode = work.books.episodes.of_customer(customer).standing().select_related("policy_version").first()
     if episode is not None:
-        return thawed(episode.policy_version.text)
-    return thawed(newest_version(work, customer.policy_name or work.company.policy_name).text)
+        version: PolicyVersion = episode.policy_version
+        return version
+    return newest_version(work, customer.policy_name or work.company.policy_name)
 
 
 def newest_version(work: Work, name: str) -> PolicyVersion:
