@@ -125,7 +125,8 @@ class TestSealing:
     def test_while_another_holds_the_lease_nothing_is_done(self, company: Company) -> None:
         write(company)
         seal(company)
-        JournalSealer.objects.update(held_until=AT + LEASE)
+        leases: Any = JournalSealer.objects
+        leases.update(held_until=AT + LEASE)
         write(company)
 
         assert journal.seal(company, AT + timedelta(minutes=1), "worker-2").held_by == "worker-1"

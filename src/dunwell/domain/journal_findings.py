@@ -138,6 +138,23 @@ class Report:
         """Tell whether a root known from elsewhere was found in the chain, and nothing is wrong."""
         return self.ok and self.known_root is not None
 
+    def summary(self) -> str:
+        """Say in a few sentences what was seen, for whoever asked; the findings are listed apart."""
+        said = [f"{self.entries} entries, {self.batches} batches, {self.unsealed} entries not sealed yet."]
+        if self.erased:
+            said.append(f"The personal data of {self.erased} entries was erased.")
+        if self.counts:
+            said.append(f"{sum(self.counts.values())} findings: the journal is not what was recorded.")
+        elif self.origin_proved:
+            said.append("All is as it was recorded, and leads to the known root.")
+        else:
+            said.append("All is consistent; the origin is not proved, because no known root was given.")
+        if self.root is not None:
+            said.append(f"Newest root: {self.root}.")
+        if self.guards_missing:
+            said.append("The database's own guards are down; `dunwell migrate` puts them up again.")
+        return " ".join(said)
+
     def as_facts(self) -> dict[str, object]:
         """Give the report as plain values for `--json`."""
         return {

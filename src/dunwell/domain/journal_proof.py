@@ -78,7 +78,8 @@ def check_proof(proof: Mapping[str, Any], known_root: Root | None = None) -> Pro
     """Check each entry of a proof up to its newest root, and the known root against the batches shown.
 
     Without a known root, a proof that was made up from the first byte to the last looks as good as a true one.
-    Whatever is handed in, nothing is raised: what cannot be read is a finding.
+    Whatever is handed in, nothing is raised: what cannot be read is a finding. That personal data was left out is
+    none: it may have been erased, or is not to be shown.
     """
     findings = Findings()
     root = None

@@ -59,6 +59,7 @@ class Verb(StrEnum):
     APPROVE = "approve"
     REJECT = "reject"
     RUN = "run"
+    ERASE = "erase"
 
 
 _HEARD = {Verb.REPLY, Verb.DISPUTE, Verb.ACCEPT}  # what customers say to anybody of the company

@@ -7,7 +7,7 @@ from dunwell.data.journal.erase import erase
 from dunwell.data.journal.proof import prove
 from dunwell.data.journal.rows import digest_rows
 from dunwell.data.journal.seal import Sealing, newest_root, seal, unsealed
-from dunwell.data.journal.show import Shown, show
+from dunwell.data.journal.show import Shown, sealed_ids, show
 from dunwell.data.journal.verify import verify
 from dunwell.data.journal.write import Fresh, record, record_bulk, record_many
 
@@ -23,6 +23,7 @@ __all__ = [
     "record_bulk",
     "record_many",
     "seal",
+    "sealed_ids",
     "show",
     "unsealed",
     "verify",

@@ -7,6 +7,7 @@ proof then stand by themselves, tell nothing about its neighbours, and nobody wa
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
@@ -40,8 +41,7 @@ def seal(company: Company | int, at: datetime, holder: str, *, batch_size: int =
     owner = company_id(company)
     fence = _take_lease(owner, at, holder)
     if fence is None:
-        held_by = JournalSealer.objects.values_list("holder", flat=True).get(company_id=owner)
-        return Sealing(0, 0, newest_root(owner), held_by)
+        return Sealing(0, 0, newest_root(owner), held_by=_leases(owner).get().holder)
     sizes = []
     while size := _seal_batch(owner, at, holder, fence, batch_size):
         sizes.append(size)
@@ -66,14 +66,17 @@ def _take_lease(owner: int, at: datetime, holder: str) -> int | None:
     JournalSealer.objects.bulk_create([fresh], ignore_conflicts=True)
     free = Q(held_until__lte=at) | Q(holder=holder)
     with transaction.atomic():
-        taken = JournalSealer.objects.filter(free, company_id=owner)
-        if not taken.update(holder=holder, fence=F("fence") + 1, held_until=at + LEASE):
+        if not _leases(owner).filter(free).update(holder=holder, fence=F("fence") + 1, held_until=at + LEASE):
             return None
-        return JournalSealer.objects.get(company_id=owner).fence
+        return int(_leases(owner).get().fence)
 
 
-def _mine(owner: int, holder: str, fence: int) -> QuerySet[JournalSealer]:
-    return JournalSealer.objects.filter(company_id=owner, holder=holder, fence=fence)
+def _mine(owner: int, holder: str, fence: int) -> QuerySet[Any]:
+    return _leases(owner).filter(holder=holder, fence=fence)
+
+
+def _leases(owner: int) -> QuerySet[Any]:
+    return JournalSealer.objects.filter(company_id=owner)
 
 
 def _seal_batch(owner: int, at: datetime, holder: str, fence: int, size: int) -> int:

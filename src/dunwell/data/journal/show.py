@@ -60,6 +60,12 @@ def show(
     return [_shown(entry, payloads.get(entry.pk)) for entry in entries]
 
 
+def sealed_ids(company: Company | int, subject: int) -> list[int]:
+    """List the ids of all sealed entries about a customer, in the order of ids."""
+    rows = JournalEntry.objects.filter(company_id=company_id(company), subject=subject, position__isnull=False)
+    return list(rows.order_by("id").values_list("id", flat=True))
+
+
 def _shown(entry: JournalEntry, payload: str | None) -> Shown:
     return Shown(
         id=entry.pk,
