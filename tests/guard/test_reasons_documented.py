@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from dunwell.domain.errors import RefusalCode
 from dunwell.domain.reasons import Reason
+from dunwell.domain.selling import SellingReason
 from dunwell.policy.books import BookError, parse_book
 from dunwell.policy.file import Policy, Step
 from source_tree import ROOT
@@ -58,9 +59,13 @@ def test_every_refusal_is_documented() -> None:
     assert sorted(first_cells(section(document("books.md"), "Refusals"))) == sorted(RefusalCode)
 
 
+def test_every_reason_not_to_sell_is_documented_in_order() -> None:
+    assert first_cells(section(document("books.md"), "May we sell.")) == [reason.value for reason in SellingReason]
+
+
 @pytest.mark.parametrize("name", ["deciding.md", "books.md", "policy.md"])
 def test_no_document_names_a_code_that_does_not_exist(name: str) -> None:
-    known = {*Reason, *RefusalCode, *fields_of(Policy), *RELEASES}
+    known = {*Reason, *RefusalCode, *SellingReason, *fields_of(Policy), *RELEASES}
     assert sorted(set(CODE_WORD.findall(document(name))) - known) == []
 
 
