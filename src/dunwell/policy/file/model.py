@@ -243,6 +243,14 @@ class Policy(_Part):
         return next((rank for rank, stage in enumerate(self.ladder, 1) if stage.hold), None)
 
     @cached_property
+    def notice_channels(self) -> tuple[str, ...]:
+        """Give the channels on which this policy sends notices, fallbacks among them."""
+        used = {step.channel for step in self.before_due.steps}
+        for stage in self.ladder:
+            used |= {channel for step in stage.steps for channel in (step.channel, step.fallback) if channel}
+        return tuple(channel for channel in NOTICE_CHANNELS if channel in used)
+
+    @cached_property
     def charge_rank(self) -> int | None:
         """Give the rank from which late charges are posted, if any."""
         return self._rank_or_none(self.late_charges.from_stage)

@@ -51,6 +51,10 @@ class Day:
         }
         return reach.get(channel, False)
 
+    def reaches_at_all(self) -> bool:
+        """Tell whether any channel on which the policy sends notices reaches the customer."""
+        return any(self.reaches(channel) for channel in self.policy.notice_channels)
+
     def carrier(self, step: StepInstance) -> str:
         """Choose the channel that carries a step: its own, else its fallback; empty where none reaches."""
         if step.channel in ("call", "task") or self.reaches(step.channel):

@@ -110,5 +110,5 @@ def ask_for_address(day: Day, channel: str, outcome: Outcome) -> None:
     asked = {"email": row.fix_asked_email, "letter": row.fix_asked_letter, "sms": row.fix_asked_sms}
     if not asked[channel]:
         outcome.ask_once(TaskRow(row.customer_id, "fix-contact", channel))
-    if row.trace_on is None and not any(day.reaches(other) for other in ("email", "letter", "sms")):
+    if row.trace_on is None and not day.reaches_at_all():
         outcome.ask_once(TaskRow(row.customer_id, "trace-address", ""))

@@ -136,7 +136,8 @@ def _notices_left(facts: CustomerFacts, anchor: Claim, stage: int, steps: list[S
 
 
 def _unreachable_long_enough(customer: CustomerRow, as_of: date, policy: Policy) -> bool:
-    if customer.reach_email or customer.reach_letter or customer.reach_sms or customer.trace_on is None:
+    reach = {"email": customer.reach_email, "letter": customer.reach_letter, "sms": customer.reach_sms}
+    if customer.trace_on is None or any(reach[channel] for channel in policy.notice_channels):
         return False
     return (as_of - customer.trace_on).days >= policy.climb.trace_wait_days
 

@@ -79,7 +79,6 @@ def _(line: said.Invoice) -> Call:
     return post_invoice, {
         "number": line.name,
         "customer": line.customer,
-        "item_date": line.on,
         "due_date": line.due_date,
         **_money(line.amount),
     }
@@ -91,7 +90,6 @@ def _(line: said.Credit) -> Call:
         "number": line.name,
         "customer": line.customer,
         "item": line.invoice,
-        "entry_date": line.on,
         **_money(line.amount),
     }
 
@@ -101,19 +99,18 @@ def _(line: said.Payment) -> Call:
     return post_payment, {
         "customer": line.customer,
         "reference": line.ref,
-        "entry_date": line.on,
         **_money(line.amount),
     }
 
 
 @_call.register
 def _(line: said.Refund) -> Call:
-    return refund, {"customer": line.customer, "reference": line.ref, "entry_date": line.on, **_money(line.amount)}
+    return refund, {"customer": line.customer, "reference": line.ref, **_money(line.amount)}
 
 
 @_call.register
 def _(line: said.Chargeback) -> Call:
-    return chargeback, {"customer": line.customer, "reference": line.ref, "entry_date": line.on, **_money(line.amount)}
+    return chargeback, {"customer": line.customer, "reference": line.ref, **_money(line.amount)}
 
 
 @_call.register
@@ -200,7 +197,7 @@ def _(line: said.Recall) -> Call:
 
 @_call.register
 def _(line: said.Recover) -> Call:
-    return recover, {"customer": line.customer, "entry_date": line.on, **_money(line.amount)}
+    return recover, {"customer": line.customer, **_money(line.amount)}
 
 
 @_call.register

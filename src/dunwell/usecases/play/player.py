@@ -54,15 +54,22 @@ def policy_text(book: Book) -> str:
         try:
             return path.read_text(encoding="utf-8")
         except OSError as error:
-            raise UserError(
-                "policy_unreadable",
-                f"The policy {book.policy} cannot be read: {error.strerror}",
-                "Name a shipped policy such as default, or the path of a file seen from the book",
-                file=book.path,
-                field="policy",
-                value=book.policy,
-            ) from error
-    return shipped_text(book.policy)
+            raise _unreadable(book, error) from error
+    try:
+        return shipped_text(f"{book.policy}.yaml")
+    except OSError as error:
+        raise _unreadable(book, error) from error
+
+
+def _unreadable(book: Book, error: OSError) -> UserError:
+    return UserError(
+        "policy_unreadable",
+        f"The policy {book.policy} cannot be read: {error.strerror}",
+        "Name a shipped policy such as default, or the path of a file seen from the book",
+        file=book.path,
+        field="policy",
+        value=book.policy,
+    )
 
 
 def _opened(book: Book, slug: str, engine: str) -> "_Player":
