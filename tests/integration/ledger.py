@@ -79,6 +79,7 @@ class Ledger:
             amount_minor=minor,
             unallocated_minor=0,
             entry_date=on,
+            for_item=item if kind == "credit" else None,
         )
         self.add(
             self.books.allocations,

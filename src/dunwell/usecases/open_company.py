@@ -8,7 +8,8 @@ import re
 from django.db import transaction
 
 from dunwell.data import journal
-from dunwell.data.models import Company, PolicyVersion
+from dunwell.data.books import Books
+from dunwell.data.models import Company
 from dunwell.domain.errors import RefusalCode, Refused, UserError
 from dunwell.domain.money import digits
 from dunwell.domain.roles import Role
@@ -71,8 +72,7 @@ def _record(caller: Caller, company: Company, policy: Policy, particulars: dict[
     seq = journal.record(
         company, "company", facts=facts, actor=caller.actor, role=caller.role.value, at=caller.at, key=caller.key
     )
-    PolicyVersion.objects.create(
-        company=company,
+    Books(company).policy_versions.create(
         name=policy.name,
         digest=policy_hash(policy),
         text=policy_text(policy),

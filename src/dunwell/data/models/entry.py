@@ -4,7 +4,7 @@ For each item: residual = amount − Σ allocations. For each entry: unallocated
 for a refund or chargeback, which takes money out again, − Σ allocations against it.
 """
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NoReturn
 
 from django.db import models
 from django.db.models import F, Q
@@ -97,3 +97,13 @@ class Allocation(Recorded):
             models.Index(fields=["company", "entry"], name="allocation_entry"),
             models.Index(fields=["company", "allocated_on"], name="allocation_day"),
         ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the row; one that is there already is refused with TypeError."""
+        if not self._state.adding:
+            raise TypeError("Allocations are never changed; reverse one by a negative allocation.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse. Raises TypeError."""
+        raise TypeError("Allocations are never removed; reverse one by a negative allocation.")

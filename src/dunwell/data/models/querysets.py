@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, Self
+from typing import Any, NoReturn, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -108,7 +108,15 @@ class EntryQuerySet(OwnedQuerySet):
 
 
 class AllocationQuerySet(OwnedQuerySet):
-    """Allocations and what undid them."""
+    """Allocations and what undid them. They are added and read, never changed."""
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        """Refuse: an allocation is undone by another one that reverses it. Raises TypeError."""
+        raise TypeError("Allocations are never changed; reverse one by a negative allocation.")
+
+    def delete(self) -> NoReturn:
+        """Refuse. Raises TypeError."""
+        raise TypeError("Allocations are never removed; reverse one by a negative allocation.")
 
     def in_force(self) -> Self:
         """Keep allocations that nothing has reversed, without the reversals themselves."""

@@ -1,4 +1,4 @@
-"""Items, commitments and unallocated money of a customer as they were, worked out from dated rows."""
+"""Items and unallocated money of a customer as they were, worked out from dated rows."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -8,7 +8,8 @@ from typing import Any
 
 from dunwell.data.models.entry import SOURCE_KINDS
 from dunwell.data.snapshot.past.known import Known
-from dunwell.policy.facts import CommitmentRow, CoverRow, ItemRow, MatterRow, UnallocatedRow
+from dunwell.data.snapshot.past.words import Words
+from dunwell.policy.facts import ItemRow, MatterRow, UnallocatedRow
 
 
 @dataclass(frozen=True)
@@ -22,40 +23,18 @@ class Money:
         rows = [self._item(item) for item in self.known.rows(self.known.books.items, "item_date")]
         return [row for row in rows if row.residual_minor > 0 or row.awaiting_minor > 0]
 
-    def commitments(self) -> list[CommitmentRow]:
-        """Give the open promises and plans with the first date not yet met."""
-        return [
-            CommitmentRow(self.known.customer_id, each.pk, each.kind, self._unmet_on(each), each.grace_days)
-            for each in self._open_commitments
-        ]
-
-    def covers(self) -> list[CoverRow]:
-        """Give what open promises and plans still covered."""
-        used = Counter[int]()
-        uses = self.known.books.cover_uses.filter(cover__customer=self.known.customer_id)
-        for use in uses:
-            if self.known.had(use.recorded_seq, use.recorded_on):
-                used[use.cover_id] += use.amount_minor
-        open_ids = {each.pk for each in self._open_commitments}
-        covers = [(c, c.amount_minor - used[c.pk]) for c in self.known.rows(self.known.books.covers)]
-        return [
-            CoverRow(c.customer_id, c.commitment_id, c.item_id, left)
-            for c, left in covers
-            if left > 0 and c.commitment_id in open_ids
-        ]
-
     def unallocated(self) -> list[UnallocatedRow]:
         """Give money and credits that settled nothing, with the open commitment for which they counted."""
-        open_ids = {each.pk for each in self._open_commitments}
+        reserved = self.words.reserved_for()
         return [
-            UnallocatedRow(e.customer_id, e.currency, left, e.counts_for_id if e.counts_for_id in open_ids else None)
-            for e, left in self._left.values()
+            UnallocatedRow(e.customer_id, e.currency, left, reserved.get(e.pk))
+            for e, left in self._left
             if left > 0 and e.kind in SOURCE_KINDS
         ]
 
     def matters(self, asked: set[str]) -> list[MatterRow]:
         """Give what asks a person for work and had not been raised; `asked`: the keys of tasks that there were."""
-        entries = [e.pk for e, left in self._left.values() if left > 0 and e.kind in ("payment", "recovery")]
+        entries = [e.pk for e, left in self._left if left > 0 and e.kind in ("payment", "recovery")]
         upheld = [d.pk for d in self._disputes if self._state(d) == "upheld" and self._contested(d) > 0]
         matters = [("allocate", pk) for pk in entries] + [("credit-note", pk) for pk in upheld]
         return [MatterRow(self.known.customer_id, task, pk) for task, pk in matters if f"{task}:{pk}" not in asked]
@@ -69,17 +48,18 @@ class Money:
         return self.known.rows(self.known.books.disputes, "opened_on")
 
     @cached_property
-    def _open_commitments(self) -> list[Any]:
-        return self.known.standing(self.known.books.commitments, "made_on")
-
-    @cached_property
-    def _left(self) -> dict[int, tuple[Any, int]]:
+    def _left(self) -> list[tuple[Any, int]]:
         """Give each entry with what of it settled nothing."""
         taken = Counter[int]()
         for each in self._allocations:
             taken[each.entry_id] += each.amount_minor
         entries = self.known.rows(self.known.books.entries, "entry_date")
-        return {e.pk: (e, e.amount_minor - taken[e.pk]) for e in entries}
+        return [(entry, entry.amount_minor - taken[entry.pk]) for entry in entries]
+
+    @cached_property
+    def words(self) -> Words:
+        """Give the customer's promises and plans."""
+        return Words(self.known, self._allocations, self._left)
 
     def _item(self, item: Any) -> ItemRow:
         known, books = self.known, self.known.books
@@ -112,12 +92,20 @@ class Money:
 
     def _contested(self, dispute: Any) -> int:
         """Tell what of a dispute no credit for its item had met since."""
-        credited = sum(
-            a.amount_minor
-            for a in self._allocations
-            if a.item_id == dispute.item_id and a.entry.kind == "credit" and _later(a, dispute)
-        )
-        return max(0, int(dispute.amount_minor) - max(0, credited))
+        return int(dispute.amount_minor) - self._credited[dispute.pk]
+
+    @cached_property
+    def _credited(self) -> Counter[int]:
+        """Lower disputes by the credits for their items, as they came: the upheld ones first, then the open one."""
+        credited = Counter[int]()
+        for entry, _ in self._left:
+            left = entry.amount_minor if entry.kind == "credit" else 0
+            met = [d for d in self._disputes if d.item_id == entry.for_item_id and _stood(d, entry)]
+            for dispute in sorted(met, key=lambda each: (not _upheld_before(each, entry), each.pk)):
+                used = min(left, dispute.amount_minor - credited[dispute.pk])
+                credited[dispute.pk] += used
+                left -= used
+        return credited
 
     def _restart_on(self, item: Any, disputes: list[Any]) -> date | None:
         rejected = [d.ended_on for d in disputes if self._state(d) == "rejected"]
@@ -129,17 +117,6 @@ class Money:
         marks = self.known.books.step_marks.filter(item=item, slot="friendly", due_date=due, opened=opened)
         return max((m.last_day for m in self.known.rows(marks)), default=None)
 
-    def _unmet_on(self, commitment: Any) -> date | None:
-        counted = sum(e.counted_minor for e, _ in self._left.values() if e.counts_for_id == commitment.pk)
-        if counted >= commitment.amount_minor:
-            return None
-        wanted = 0
-        for instalment in self.known.books.instalments.filter(commitment=commitment).order_by("due_on"):
-            wanted += instalment.amount_minor
-            if wanted > counted:
-                return instalment.due_on  # type: ignore[no-any-return]
-        return commitment.on_date  # type: ignore[no-any-return]
-
 
 def _due(item: Any, to_come: list[Any], moves: list[Any]) -> tuple[date, date | None]:
     """Give the due date, and the day it was last moved, before those moves that were still to come."""
@@ -148,7 +125,11 @@ def _due(item: Any, to_come: list[Any], moves: list[Any]) -> tuple[date, date | 
     return due, done[-1].moved_on if done else None
 
 
-def _later(allocation: Any, dispute: Any) -> bool:
-    if allocation.recorded_seq is not None and dispute.recorded_seq is not None:
-        return bool(allocation.recorded_seq > dispute.recorded_seq)
-    return bool(allocation.allocated_on >= dispute.opened_on)
+def _stood(dispute: Any, entry: Any) -> bool:
+    """Tell whether a dispute was there, and not dismissed, when an entry came."""
+    dismissed = dispute.state in ("rejected", "withdrawn") and (dispute.ended_seq or 0) < (entry.recorded_seq or 0)
+    return (dispute.recorded_seq or 0) <= (entry.recorded_seq or 0) and not dismissed
+
+
+def _upheld_before(dispute: Any, entry: Any) -> bool:
+    return bool(dispute.state == "upheld" and (dispute.ended_seq or 0) < (entry.recorded_seq or 0))

@@ -15,6 +15,7 @@ from dunwell.policy.file import Policy
 from dunwell.policy.plan import OVERDUE
 
 _DAY = timedelta(days=1)
+MarkKey = tuple[int, int, int, date, int, str]
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Standing:
 
     def marks(self) -> list[MarkRow]:
         """Give how far the slots of the running episode had gone."""
-        newest: dict[tuple[Any, ...], int] = {}
+        newest: dict[MarkKey, int] = {}
         if self.episode:
             for m in self.known.rows(self.known.books.step_marks.filter(episode=self.episode)):
                 key = (m.customer_id, m.episode_id, m.item_id, m.due_date, m.opened, m.slot)
@@ -66,7 +67,7 @@ class Standing:
 
     def delivered(self, step_ids: list[str]) -> list[DeliveredRow]:
         """Give the first deliveries of the steps from which others count."""
-        first: dict[tuple[Any, ...], date] = {}
+        first: dict[MarkKey, date] = {}
         for message in self._delivered:
             d = message.decision
             if self.episode and d.episode_id == self.episode.pk and d.step_id in step_ids:

@@ -1,0 +1,108 @@
+"""A customer's promises and plans as they stood: counted again by the trade's own rule, from what was on record."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from dunwell.data.snapshot.past.known import Known
+from dunwell.domain import promises
+from dunwell.domain.instalments import Instalment
+from dunwell.domain.items import named_numbers
+from dunwell.policy.facts import CommitmentRow, CoverRow
+
+_ENDED = ("broken", "replaced", "withdrawn")
+
+
+@dataclass(frozen=True)
+class Words:
+    """What one customer had promised. left: each entry on record with what of it settled nothing."""
+
+    known: Known
+    allocations: list[Any]
+    left: list[tuple[Any, int]]
+
+    def commitments(self) -> list[CommitmentRow]:
+        """Give the open promises and plans with the first date not yet met."""
+        customer = self.known.customer_id
+        return [CommitmentRow(customer, row.pk, row.kind, self._unmet_on(row.pk), row.grace_days) for row in self._open]
+
+    def covers(self) -> list[CoverRow]:
+        """Give what open promises and plans still covered."""
+        return [
+            CoverRow(self.known.customer_id, row.pk, cover.item_id, cover.minor)
+            for row in self._open
+            for cover in self._progress[row.pk].covers
+        ]
+
+    def reserved_for(self) -> dict[int, int]:
+        """Tell for which open commitment an entry's unallocated money counted: entry id to commitment id."""
+        return {entry: row.pk for row in self._open for entry in self._progress[row.pk].unallocated_payment_ids}
+
+    def _unmet_on(self, commitment: int) -> date | None:
+        unmet = self._progress[commitment].unmet
+        return unmet.due_date if unmet else None
+
+    @cached_property
+    def _rows(self) -> list[Any]:
+        return self.known.rows(self.known.books.commitments, "made_on")
+
+    @cached_property
+    def _open(self) -> list[Any]:
+        """Keep those neither broken, replaced nor withdrawn; one met by its money was kept."""
+        return [row for row in self._rows if self._ended(row) is None and self._progress[row.pk].unmet]
+
+    def _ended(self, row: Any) -> int | None:
+        return (row.ended_seq or 0) if row.state in _ENDED and self.known.ended(row) else None
+
+    @cached_property
+    def _progress(self) -> dict[int, promises.Progress]:
+        covers = defaultdict[int, list[promises.Cover]](list)
+        for cover in self.known.rows(self.known.books.covers):
+            covers[cover.commitment_id].append(promises.Cover(cover.item_id, cover.amount_minor))
+        made = [self._made(row, tuple(covers[row.pk])) for row in self._rows]
+        return promises.progress(made, [self._seen(entry, minor) for entry, minor in self.left if _is_money(entry)])
+
+    def _made(self, row: Any, covers: tuple[promises.Cover, ...]) -> promises.Commitment:
+        dated = self.known.books.instalments.filter(commitment=row.pk).order_by("due_on")
+        instalments = tuple(Instalment(each.due_on, each.amount_minor) for each in dated)
+        one = (Instalment(row.on_date, row.amount_minor),)
+        return promises.Commitment(
+            commitment_id=row.pk,
+            entry=row.recorded_seq or 0,
+            currency=row.currency,
+            instalments=instalments or one,
+            covers=covers,
+            grace_days=row.grace_days,
+            ended_entry=self._ended(row),
+        )
+
+    def _seen(self, entry: Any, unallocated_minor: int) -> promises.PaymentSeen:
+        settled = Counter[int]()
+        for each in self.allocations:
+            if each.entry_id == entry.pk and each.item_id:
+                settled[each.item_id] += each.amount_minor
+        return promises.PaymentSeen(
+            payment_id=entry.pk,
+            entry=entry.recorded_seq or 0,
+            received_on=entry.entry_date,
+            currency=entry.currency,
+            settled=tuple(promises.Cover(item, minor) for item, minor in sorted(settled.items()) if minor > 0),
+            unallocated_minor=unallocated_minor,
+            without_reference=self._without_reference(entry),
+        )
+
+    def _without_reference(self, entry: Any) -> bool:
+        """Tell whether money came without a reference that named anything known when it came (rule 7)."""
+        numbers = (number for seq, number in self._numbers if seq <= (entry.recorded_seq or 0))
+        return not entry.reference or not named_numbers(entry.reference, numbers)
+
+    @cached_property
+    def _numbers(self) -> list[tuple[int, str]]:
+        items = self.known.books.items.filter(customer=self.known.customer_id)
+        return [(seq or 0, number) for seq, number in items.values_list("recorded_seq", "number")]
+
+
+def _is_money(entry: Any) -> bool:
+    return entry.kind in ("payment", "recovery")
