@@ -9,7 +9,7 @@ from typing import Any
 
 from dunwell.data.models import Commitment, Cover, Customer, Entry
 from dunwell.domain.promises import Progress
-from dunwell.queries.commitments import CustomerWords, read_commitments
+from dunwell.data.commitments import CustomerWords, read_commitments
 from dunwell.usecases.work import Work
 
 
