@@ -1,18 +1,23 @@
 """What the core asks of the world, and the shapes in which the world answers.
 
-Here stands how a file of open items arrives: the rows that can be trusted, the problems, and what the
-file was taken for. It does not know who reads the file (an adapter) or who records it (a use case).
+Here stands how a file arrives, be it of invoices, payments, customers or one electronic invoice: the rows that can
+be trusted, the problems, and what the file was taken for. It does not know who reads the file (an adapter) or who
+records it (a use case).
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Literal, Protocol
 
 ItemKind = Literal["invoice", "credit"]
 DateOrder = Literal["dmy", "mdy", "ymd"]
 Severity = Literal["refused", "warning"]
+What = Literal["invoices", "open_items", "payments", "customers", "e_invoice"]
+CustomerKind = Literal["business", "consumer", "public", ""]
+PaymentKind = Literal["payment", "refund"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,140 @@ class ItemRow:
     terms: str
     reference: str
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentRow:
+    """Money that came in, or went back to the customer, as the file states it.
+
+    `amount_minor` is above zero, in minor units of `currency`; `kind` gives the direction. `number` is the payment's
+    own number, `items` the numbers of the invoices that it names, `reference` its text. `line` and `digest` as in
+    `ItemRow`; two equal payments of one file have equal digests and are both kept.
+    """
+
+    line: int
+    number: str
+    customer_ref: str
+    customer_name: str
+    kind: PaymentKind
+    paid_on: date
+    currency: str
+    amount_minor: int
+    reference: str
+    items: tuple[str, ...]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostalAddress:
+    """Where letters go; `country` is a code of two letters or empty."""
+
+    lines: tuple[str, ...] = ()
+    city: str = ""
+    postcode: str = ""
+    region: str = ""
+    country: str = ""
+
+
+NOWHERE = PostalAddress()
+
+
+@dataclass(frozen=True, slots=True)
+class ContactLine:
+    """A person at the customer; `role` as the ledger names it (payables, management, legal), or empty."""
+
+    role: str
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRow:
+    """A customer as the file states it, with the state of a case that runs elsewhere; what is not said is empty.
+
+    `emails` and `phones` are those of the customer in general, `contacts` those of persons. `stage` is the name of a
+    stage in the file's words. An open promise has a day and may have an amount, in minor units of `promise_currency`.
+    """
+
+    line: int
+    ref: str
+    name: str
+    kind: CustomerKind = ""
+    country: str = ""
+    language: str = ""
+    zone: str = ""
+    terms: str = ""
+    vat: str = ""
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    address: PostalAddress | None = None
+    contacts: tuple[ContactLine, ...] = ()
+    stage: str = ""
+    promised_on: date | None = None
+    promised_minor: int | None = None
+    promise_currency: str = ""
+    disputed: bool | None = None
+    dispute_reason: str = ""
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Discount:
+    """So many percent off for money that comes within `days` of the invoice date, of `base_minor` where it is said."""
+
+    percent: Decimal
+    days: int
+    base_minor: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Seller or buyer of an electronic invoice (BT-27 … BT-58): names, identifiers by scheme, address, contact."""
+
+    name: str
+    trading_name: str = ""
+    ids: tuple[tuple[str, str], ...] = ()
+    legal_id: str = ""
+    vat: str = ""
+    endpoint: tuple[str, str] = ("", "")
+    contact_name: str = ""
+    phone: str = ""
+    email: str = ""
+    address: PostalAddress = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class EInvoice:
+    """One electronic invoice or credit note, in the terms of EN 16931, whatever its syntax.
+
+    Amounts are in minor units of `currency` as the document states them, also below zero: `owed_minor` is what is
+    to be paid (BT-115), `total_minor` the whole with tax (BT-112), `prepaid_minor` what was paid before (BT-113).
+    `due_why` names the place of the due date; None: neither BT-9 nor the terms (BT-20) give one.
+    """
+
+    syntax: str
+    profile: str
+    number: str
+    type_code: str
+    kind: ItemKind
+    item_date: date
+    due_date: date | None
+    due_why: str
+    currency: str
+    owed_minor: int
+    total_minor: int | None
+    prepaid_minor: int | None
+    terms: str
+    discounts: tuple[Discount, ...]
+    payment_references: tuple[str, ...]
+    buyer_reference: str
+    order_reference: str
+    preceding: tuple[str, ...]
+    seller: Party
+    buyer: Party
+    accounts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +220,12 @@ class TakenFor:
     """What a file was taken for and why, in words that a person can check against the file."""
 
     kind: str = ""
+    what: What | None = None
+    what_why: str = ""
+    layout: str = ""
+    layout_why: str = ""
+    sheet: str = ""
+    sheet_why: str = ""
     encoding: str = ""
     encoding_why: str = ""
     delimiter: str = ""
@@ -97,10 +242,13 @@ class TakenFor:
 
 @dataclass(frozen=True, slots=True)
 class FileReading:
-    """All that came of reading one file: `rows` may go in, `problems` must be shown, nothing else happened.
+    """All that came of reading one file: its rows may go in, `problems` must be shown, nothing else happened.
 
-    `digest` is the SHA-256 of the bytes ("" when they could not be read); `rows_seen` counts the records
-    below the header, blank lines left out, so that rows + refused + repeated = seen.
+    `rows` are items; `payments` and `customers` hold the rows of such files, and what a list of items says of them
+    beside; `documents` the electronic invoices, one for each of `rows`. `digest` is the SHA-256 of the bytes ("" when
+    they could not be read). `rows_seen` counts the records below the header without blank lines; each of them is a
+    row of what the file was taken for, refused, repeated, or passed over: titles, subtotals, further lines of an
+    invoice, and drafts and voids, which are no debt.
     """
 
     file: str
@@ -111,11 +259,36 @@ class FileReading:
     rows_seen: int = 0
     rows_refused: int = 0
     rows_repeated: int = 0
+    rows_passed: int = 0
+    payments: tuple[PaymentRow, ...] = ()
+    customers: tuple[CustomerRow, ...] = ()
+    documents: tuple[EInvoice, ...] = ()
 
     @property
     def is_refused(self) -> bool:
         """Tell whether the file as a whole could not be taken in."""
         return any(problem.line is None and problem.severity == "refused" for problem in self.problems)
+
+    @property
+    def what(self) -> What | None:
+        """Tell what the file was taken for; None where it could not be told."""
+        return self.taken_for.what
+
+
+class ReadFile(Protocol):
+    """Reads a file of whatever make without touching the ledger."""
+
+    def __call__(
+        self,
+        path: Path,
+        *,
+        what: What | None = None,
+        date_order: DateOrder | None = None,
+        currency: str | None = None,
+        mapping: Path | Mapping[str, str] | None = None,
+    ) -> FileReading:
+        """Read a file into rows and problems; `what` None: decide it by the content."""
+        ...
 
 
 class ReadItemsFile(Protocol):

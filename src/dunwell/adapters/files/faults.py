@@ -60,6 +60,31 @@ FAULTS: dict[str, tuple[str, str]] = {
         "could be read both ways was refused",
         "Export again with dates as YYYY-MM-DD; if they stand rightly as written, say --date-order ymd",
     ),
+    # electronic invoices
+    "xml_too_large": ("The XML has {size} bytes, more than {most}", "Take out the papers that it carries"),
+    "xml_doctype": (
+        "The XML declares a document type, by which files can be made to read others",
+        "Have the invoice made again without a DOCTYPE; no electronic invoice needs one",
+    ),
+    "xml_broken": ("The XML cannot be read: {why}", "Have it made again; it may have been cut off"),
+    "xml_not_invoice": (
+        "The XML is not an invoice that is understood: its root is {root} of {namespace}",
+        "Give a UBL 2.1 Invoice or CreditNote, a UN/CEFACT CrossIndustryInvoice, or the PDF that carries one",
+    ),
+    "pdf_too_large": ("The PDF has {size} bytes, more than {most}", "Take out the papers that it carries"),
+    "pdf_broken": ("The PDF cannot be read: {why}", "Open it and save it again, or ask for its XML"),
+    "pdf_locked": ("The PDF is protected by a password", "Save it without one"),
+    "pdf_without_invoice": (
+        "The PDF carries no electronic invoice; its attachments: {names}",
+        "Give a Factur-X or ZUGFeRD PDF, or a list of invoices",
+    ),
+    "nothing_owed": ("Nothing is owed: the amount due for payment is zero", "Nothing to do: it was paid before"),
+    "payable_differs": (
+        "The amount due is not the total less what was prepaid; it is taken as stated",
+        "Check the amounts at their source",
+    ),
+    "due_dates_several": ("There are several due dates: {days}; the last is taken", "Enter instalments as a plan"),
+    "date_format_unknown": ("The date has the format {form}, which is not known", "Write it in format 102, YYYYMMDD"),
     # a row
     "row_ragged": ("The row has {has} fields where the header has {wants}", "Put quotes around cells with a delimiter"),
     "quote_open": ("A quotation mark is opened and never closed", "Close it or double it"),
