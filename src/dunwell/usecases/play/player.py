@@ -99,7 +99,8 @@ class _Player:
         try:
             return Outcome(days=tuple(self._days(statement)))
         except UserError as error:
-            return Outcome(refused=GotReason(error.code, str(error)))
+            evening = (self._evening(statement, statement.on, []),) if statement.expects else ()
+            return Outcome(days=evening, refused=GotReason(error.code, str(error)))
 
     def _days(self, statement: Statement) -> Iterator[DayResult]:
         verb, caller = verb_of(statement), self._caller(statement)
