@@ -6,9 +6,11 @@ from dunwell.usecases.approvals import answer, carry_out, must_decide, nothing_w
 from dunwell.usecases.hand_over import hand_over
 from dunwell.usecases.release_hold import release_hold
 from dunwell.usecases.step_approvals import answer_step
+from dunwell.usecases.waive_fee import waive_fee
 from dunwell.usecases.work import Answer, Work, use_case
+from dunwell.usecases.write_off import write_off
 
-CARRIED_OUT = (release_hold, hand_over)
+CARRIED_OUT = (write_off, waive_fee, release_hold, hand_over)
 """The use cases that may wait for a yes."""
 
 

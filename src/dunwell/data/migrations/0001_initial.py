@@ -366,7 +366,6 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.UniqueConstraint(fields=("company", "id"), name="policy_version_owned"),
-                    models.UniqueConstraint(fields=("company", "name", "digest"), name="policy_version_once"),
                 ],
             },
         ),
@@ -2213,6 +2212,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("done_on", models.DateField(null=True)),
+                ("outcome", models.TextField(blank=True, default="")),
                 (
                     "company",
                     models.ForeignKey(

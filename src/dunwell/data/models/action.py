@@ -84,6 +84,7 @@ class Task(Recorded):
     due_on = models.DateField(null=True)
     state = models.CharField(max_length=10, default="open", choices=choices(WORK_STATES))
     done_on = models.DateField(null=True)
+    outcome = models.TextField(default="", blank=True)
 
     objects: ClassVar[Any] = WorkQuerySet.as_manager()
 

@@ -8,7 +8,8 @@ from dunwell.data.models.base import Own, Recorded, owned
 class PolicyVersion(Recorded):
     """A policy's text as it was when it took effect. The newest of a name is the one for new episodes.
 
-    digest: SHA-256 of the content, in hexadecimal. activated_on: the day from which it is the newest of its name.
+    digest: SHA-256 of the content, in hexadecimal. activated_on: the day from which it is the newest of its name; a
+    content that comes back after another is a version of its own, so that what was in force on a past day stays true.
     """
 
     name = models.CharField(max_length=60)
@@ -17,10 +18,7 @@ class PolicyVersion(Recorded):
     activated_on = models.DateField()
 
     class Meta:
-        constraints = [
-            *owned("policy_version"),
-            models.UniqueConstraint(fields=["company", "name", "digest"], name="policy_version_once"),
-        ]
+        constraints = owned("policy_version")
 
 
 class RunPolicy(Recorded):
