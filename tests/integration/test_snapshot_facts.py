@@ -51,6 +51,7 @@ def test_a_pause_resumed_ends_that_day(ledger: Ledger, acme: Customer) -> None:
     assert (row["paused"], row["pause_ended_on"]) == (False, day(3))
 
 
+@pytest.mark.breaks_books  # what was credited is set here without the credit
 def test_an_upheld_dispute_awaits_its_credit_note_even_when_nothing_is_left(
     ledger: Ledger, acme: Customer, item: Item
 ) -> None:

@@ -68,7 +68,9 @@ def apply_stored(run: Run, writer: Writer, customers: Iterable[int] | None = Non
             versions = versions.filter(pl.col("customer_id").is_in(list(wanted)))
         _withdraw(run, versions["customer_id"].to_list())
         policy = thaw_policy(stored.policy_version.text)
-        changed[stored.policy_version_id] = _applied(run, stored.policy_version_id, policy, versions, plan, writer)
+        changed[stored.policy_version_id] = _applied(
+            run, stored.policy_version_id, policy, versions, plan, writer, whole=wanted is None
+        )
         if wanted is None:
             stored.delete()
     return changed
@@ -83,26 +85,27 @@ def cancel_stored(run: Run) -> None:
 
 
 def _applied(
-    run: Run, version_id: int, policy: Policy, versions: pl.DataFrame, plan: Plan, writer: Writer
+    run: Run, version_id: int, policy: Policy, versions: pl.DataFrame, plan: Plan, writer: Writer, *, whole: bool = True
 ) -> list[int]:
+    """Apply a plan to the customers of `versions` that are unchanged; `whole`: it speaks of no others."""
     unchanged = _locked(run.company, versions)
-    page = _page(run, version_id, policy, only(plan, unchanged), writer, unchanged)
+    ours = plan if whole and len(unchanged) == versions.height else only(plan, unchanged)
+    page = _page(run, version_id, policy, ours, writer, unchanged)
     if unchanged:
         _write(page)
     return sorted(set(versions["customer_id"].to_list()) - set(unchanged))
 
 
 def _write(page: Page) -> None:
-    before = _standings(page)
     break_commitments(page)
-    episodes = write_standings(page)
+    episodes, moved = write_standings(page)
     write_decisions(page, episodes, "carried_out")
     write_marks(page, episodes)
     write_outgoing(page, episodes)
     post_charges(page, episodes)
-    end_episodes(page)
+    end_episodes(page, episodes)
     write_reasons(page)
-    raise_versions(page, _differing(before, _standings(page)))
+    raise_versions(page, moved)
 
 
 def _locked(company: Company, versions: pl.DataFrame) -> list[int]:
@@ -115,28 +118,6 @@ def _locked(company: Company, versions: pl.DataFrame) -> list[int]:
 
 def _page(run: Run, version_id: int, policy: Policy, plan: Plan, writer: Writer, ids: Iterable[int] = ()) -> Page:
     return Page(run, version_id, policy, plan, writer.on, writer.seq, writer.deliver, tuple(ids))
-
-
-def _standings(page: Page) -> pl.DataFrame:
-    """Read each customer's episode, rung and hold, to tell afterwards who moved."""
-    return page.read(
-        "SELECT t.id, e.id, e.stage, e.floor, e.stage_since, h.id FROM data_customer t "
-        "LEFT JOIN data_episode e ON e.company_id = t.company_id AND e.customer_id = t.id AND e.ended_on IS NULL "
-        "LEFT JOIN data_hold h ON h.company_id = t.company_id AND h.customer_id = t.id AND h.ended_on IS NULL "
-        "WHERE {me}",
-        {
-            "customer_id": pl.Int64,
-            "episode": pl.Int64,
-            "stage": pl.Int64,
-            "floor": pl.Int64,
-            "stage_since": pl.Date,
-            "hold": pl.Int64,
-        },
-    )
-
-
-def _differing(before: pl.DataFrame, after: pl.DataFrame) -> pl.Series:
-    return after.join(before, on=after.columns, how="anti", nulls_equal=True)["customer_id"]
 
 
 def _withdraw(run: Run, ids: list[int]) -> None:

@@ -16,7 +16,11 @@ def write_decisions(page: Page, episodes: pl.DataFrame, state: str) -> None:
     `episodes`: the running episode of each customer (customer_id, episode_id). A decision whose key is there already
     adds nothing.
     """
-    plan, run = page.plan, {"run_id": page.run.pk}
+    run = {"run_id": page.run.pk}
+    insert(DecisionHeld, _held(page), as_of=page.as_of, **run, **page.stamp)
+    if page.plan.actions.is_empty():
+        return
+    plan = page.plan
     overdue = pl.when(pl.col("group_no") == OVERDUE)
     actions = (
         plan.actions.rename({"group": "group_no"})
@@ -31,10 +35,11 @@ def write_decisions(page: Page, episodes: pl.DataFrame, state: str) -> None:
     for model, table in ((DecisionItem, plan.asked), (DecisionTotal, plan.totals)):
         wanted = table.rename({"group": "group_no"}).join(groups, on=["customer_id", "group_no"], how="semi")
         insert(model, wanted, company_id=page.company.pk, **run)
-    insert(DecisionHeld, _held(page), as_of=page.as_of, **run, **page.stamp)
 
 
 def _held(page: Page) -> pl.DataFrame:
+    if page.plan.held.is_empty() and page.plan.notes.is_empty():
+        return page.plan.held
     held = page.plan.held.join(page.steps.select("step_no", "step_id"), on="step_no", how="left")
     notes = page.plan.notes.select(
         "customer_id",
@@ -47,8 +52,8 @@ def _held(page: Page) -> pl.DataFrame:
 
 def write_marks(page: Page, episodes: pl.DataFrame) -> None:
     """Note how far the steps have gone, so that none fires twice."""
-    marked = page.plan.marked.join(episodes, on="customer_id", how="inner")
-    insert(StepMark, marked, **page.stamp)
+    if not page.plan.marked.is_empty():
+        insert(StepMark, page.plan.marked.join(episodes, on="customer_id"), **page.stamp)
     friendly = page.plan.friendly_marked
     if friendly.is_empty():
         return

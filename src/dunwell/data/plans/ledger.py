@@ -4,7 +4,7 @@ import polars as pl
 
 from dunwell.data.models import Charge, Commitment, Customer, Episode, Item, ReasonChange
 from dunwell.data.plans.page import Page
-from dunwell.data.plans.writing import insert, update
+from dunwell.data.plans.writing import insert, raise_by_one, update
 
 _TOUCHING = ("actions", "tasks", "marked", "friendly_marked", "charges", "broken")
 
@@ -33,8 +33,8 @@ def post_charges(page: Page, episodes: pl.DataFrame) -> None:
 
 def break_commitments(page: Page) -> None:
     """Close the promises and plans that broke, on the day they did."""
-    broken = page.plan.broken.select(id="commitment_id", ended_on="broken_on")
-    update(Commitment, broken, state="broken", ended_seq=page.seq)
+    broken = page.plan.broken
+    update(Commitment, broken.select(id="commitment_id", ended_on="broken_on"), state="broken", ended_seq=page.seq)
 
 
 def write_reasons(page: Page) -> None:
@@ -51,10 +51,8 @@ def write_reasons(page: Page) -> None:
     insert(ReasonChange, changed.rename({"id": "customer_id"}), since=page.as_of, **page.stamp)
 
 
-def raise_versions(page: Page, moved: pl.Series) -> None:
+def raise_versions(page: Page, moved: set[int]) -> None:
     """Note a write to each customer that the run touched, for others who planned from older facts."""
-    touched = pl.concat([getattr(page.plan, name)["customer_id"] for name in _TOUCHING] + [moved]).unique()
-    versions = page.read(
-        "SELECT t.id, t.version FROM data_customer t WHERE {me}", {"id": pl.Int64, "version": pl.Int64}
-    )
-    update(Customer, versions.filter(pl.col("id").is_in(touched.implode())).with_columns(pl.col("version") + 1))
+    touched = moved.union(*(getattr(page.plan, name)["customer_id"].to_list() for name in _TOUCHING))
+    if touched:
+        raise_by_one(Customer, "version", touched)

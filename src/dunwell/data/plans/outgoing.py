@@ -12,16 +12,24 @@ _IDS = {"customer_id": pl.Int64, "channel": pl.String}
 
 def write_outgoing(page: Page, episodes: pl.DataFrame) -> None:
     """Write a message, call or task for each decision of the run carried out, and the tasks that events raised."""
-    decisions = page.read(
-        _DECISIONS, {"decision_id": pl.Int64, **_IDS, "step_no": pl.Int64, "task": pl.String}, page.run.pk
-    )
-    _write_messages(page, decisions.filter(pl.col("channel").is_in(CHANNELS)))
-    insert(Call, decisions.filter(pl.col("channel") == "call").select("decision_id", "customer_id"), **page.stamp)
-    _write_step_tasks(page, decisions.filter(pl.col("channel") == "task"))
-    _write_event_tasks(page, episodes)
+    if not page.plan.actions.is_empty():
+        _write_decided(page)
+    if not page.plan.tasks.is_empty():
+        _write_event_tasks(page, episodes)
+
+
+def _write_decided(page: Page) -> None:
+    columns = {"decision_id": pl.Int64, **_IDS, "step_no": pl.Int64, "task": pl.String}
+    decisions = page.read(_DECISIONS, columns, page.run.pk)
+    channel = pl.col("channel")
+    _write_messages(page, decisions.filter(channel.is_in(CHANNELS)))
+    insert(Call, decisions.filter(channel == "call").select("decision_id", "customer_id"), **page.stamp)
+    _write_step_tasks(page, decisions.filter(channel == "task"))
 
 
 def _write_messages(page: Page, notices: pl.DataFrame) -> None:
+    if notices.is_empty():
+        return
     working = page.read(
         "SELECT t.customer_id, t.channel, MAX(t.id) FROM data_address t "
         "WHERE {mine} AND t.ended_on IS NULL AND t.bounced_on IS NULL GROUP BY t.customer_id, t.channel",
@@ -41,6 +49,8 @@ def _write_messages(page: Page, notices: pl.DataFrame) -> None:
 
 
 def _write_step_tasks(page: Page, tasks: pl.DataFrame) -> None:
+    if tasks.is_empty():
+        return
     rows = tasks.join(page.steps.select("step_no", "role", "deadline_days"), on="step_no", how="left").select(
         "customer_id",
         "decision_id",
@@ -55,8 +65,6 @@ def _write_step_tasks(page: Page, tasks: pl.DataFrame) -> None:
 def _write_event_tasks(page: Page, episodes: pl.DataFrame) -> None:
     """Raise tasks once for their subject: the key says what that is."""
     rows = page.plan.tasks
-    if rows.is_empty():
-        return
     newest = page.read(
         "SELECT t.customer_id, t.channel, MAX(t.id) FROM data_address t WHERE {mine} GROUP BY t.customer_id, t.channel",
         {**_IDS, "newest": pl.Int64},

@@ -16,10 +16,33 @@ _STANDING = {
 _EPISODE = {"id": pl.Int64, "customer_id": pl.Int64, **_STANDING}
 
 
-def write_standings(page: Page) -> pl.DataFrame:
-    """Begin, move and end episodes, place and release holds; give the running episode of each customer."""
+def write_standings(page: Page) -> tuple[pl.DataFrame, set[int]]:
+    """Begin and move episodes, place and release holds.
+
+    Gives the running episode of each customer (customer_id, episode_id), and the customers whose standing changes.
+    """
     before, standings = _running(page), page.plan.standings
+    if standings.is_empty():
+        return _keys(before), set()
     begun = standings.filter("begins")
+    moved = _moved(before, standings.filter(~pl.col("begins") & ~pl.col("ends")))
+    update(Episode, moved.select("id", *_STANDING))
+    episodes = before if begun.is_empty() else _begin(page, begun)
+    _remember(page, pl.concat([moved, episodes.join(begun, on="customer_id", how="semi").select(moved.columns)]))
+    changed = _write_holds(page)
+    for rows in (begun, moved, standings.filter("ends")):
+        changed.update(rows["customer_id"].to_list())
+    return _keys(episodes), changed
+
+
+def end_episodes(page: Page, episodes: pl.DataFrame) -> None:
+    """End the episodes in which nothing past due is left; last, so that what this run did still belongs to them."""
+    over = episodes.join(page.plan.standings.filter("ends"), on="customer_id", how="semi")
+    update(Episode, over.select(id="episode_id"), ended_on=page.as_of, ended_seq=page.seq)
+
+
+def _begin(page: Page, begun: pl.DataFrame) -> pl.DataFrame:
+    """Begin episodes, on the stage that a person chose or the first, and give all that run."""
     insert(
         Episode,
         begun.select("customer_id", *_STANDING),
@@ -27,19 +50,17 @@ def write_standings(page: Page) -> pl.DataFrame:
         began_on=page.as_of,
         **page.stamp,
     )
-    _use_up_placements(page, begun)
-    moved = _moved(before, standings.filter(~pl.col("begins") & ~pl.col("ends")))
-    update(Episode, moved.select("id", *_STANDING))
-    _write_holds(page)
-    episodes = _running(page)
-    _remember(page, pl.concat([moved, episodes.join(begun, on="customer_id", how="semi").select(moved.columns)]))
+    standing = page.read(
+        "SELECT t.id, t.customer_id FROM data_placement t WHERE {mine} AND t.ended_on IS NULL",
+        {"id": pl.Int64, "customer_id": pl.Int64},
+    )
+    used = standing.join(begun, on="customer_id", how="semi").select("id")
+    update(Placement, used, ended_on=page.on, ended_seq=page.seq)
+    return _running(page)
+
+
+def _keys(episodes: pl.DataFrame) -> pl.DataFrame:
     return episodes.select("customer_id", episode_id="id")
-
-
-def end_episodes(page: Page) -> None:
-    """End the episodes in which nothing past due is left; last, so that what this run did still belongs to them."""
-    over = _running(page).join(page.plan.standings.filter("ends"), on="customer_id", how="semi")
-    update(Episode, over.select("id"), ended_on=page.as_of, ended_seq=page.seq)
 
 
 def _running(page: Page) -> pl.DataFrame:
@@ -61,24 +82,20 @@ def _remember(page: Page, changed: pl.DataFrame) -> None:
     insert(StageChange, changed.rename({"id": "episode_id"}), changed_on=page.as_of, **page.stamp)
 
 
-def _use_up_placements(page: Page, begun: pl.DataFrame) -> None:
-    if begun.is_empty():
-        return
-    standing = page.read(
-        "SELECT t.id, t.customer_id FROM data_placement t WHERE {mine} AND t.ended_on IS NULL",
-        {"id": pl.Int64, "customer_id": pl.Int64},
+def _write_holds(page: Page) -> set[int]:
+    """Place and release account holds, and name the customers."""
+    rows = page.read(
+        "SELECT t.customer_id, t.id FROM data_hold t WHERE {mine} AND t.ended_on IS NULL",
+        {"customer_id": pl.Int64, "id": pl.Int64},
     )
-    used = standing.join(begun, on="customer_id", how="semi").select("id")
-    update(Placement, used, ended_on=page.on, ended_seq=page.seq)
+    standing = dict(rows.iter_rows())
+    wanted = dict(page.plan.standings.select("customer_id", "hold").iter_rows())
+    placed = [customer for customer, hold in wanted.items() if hold and customer not in standing]
+    released = [customer for customer, hold in wanted.items() if not hold and customer in standing]
+    insert(Hold, _ids("customer_id", placed), run_id=page.run.pk, placed_on=page.as_of, **page.stamp)
+    update(Hold, _ids("id", [standing[c] for c in released]), ended_on=page.as_of, ended_seq=page.seq)
+    return {*placed, *released}
 
 
-def _write_holds(page: Page) -> None:
-    standing = page.read(
-        "SELECT t.id, t.customer_id FROM data_hold t WHERE {mine} AND t.ended_on IS NULL",
-        {"id": pl.Int64, "customer_id": pl.Int64},
-    )
-    wanted = page.plan.standings.select("customer_id", "hold")
-    placed = wanted.filter("hold").join(standing, on="customer_id", how="anti").select("customer_id")
-    insert(Hold, placed, run_id=page.run.pk, placed_on=page.as_of, **page.stamp)
-    released = standing.join(wanted.filter(~pl.col("hold")), on="customer_id", how="semi").select("id")
-    update(Hold, released, ended_on=page.as_of, ended_seq=page.seq)
+def _ids(name: str, ids: list[int]) -> pl.DataFrame:
+    return pl.DataFrame({name: ids}, schema={name: pl.Int64})

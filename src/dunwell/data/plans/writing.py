@@ -3,11 +3,15 @@
 Columns bear the names of the database (customer_id, group_no). Run inside the caller's transaction.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from datetime import date
+from itertools import repeat
 from typing import Any
 
 import polars as pl
 from django.db import connection, models
+
+from dunwell.data.snapshot.reading import among
 
 SKIP = "ON CONFLICT DO NOTHING"
 
@@ -18,56 +22,65 @@ def insert(model: type[models.Model], rows: pl.DataFrame, **same: Any) -> None:
         return
     fields = {str(field.column): field for field in model._meta.concrete_fields if not field.primary_key}
     defaults = {column: field.get_default() for column, field in fields.items() if field.has_default()}
-    rows = _with(rows, {**{name: value for name, value in defaults.items() if name not in rows.columns}, **same})
-    columns = [name for name in fields if name in rows.columns]
+    given = _lists(rows, {**defaults, **same})
+    columns = [name for name in fields if name in given]
     head = f"INSERT INTO {model._meta.db_table} ({', '.join(columns)})"
     if connection.vendor == "postgresql":
         arrays = ", ".join(f"%s::{fields[name].db_type(connection)}[]" for name in columns)
-        _once(" ".join([head, "SELECT * FROM", f"unnest({arrays})", SKIP]), _lists(rows, columns))
+        _once(" ".join([head, "SELECT * FROM", f"unnest({arrays})", SKIP]), [given[name] for name in columns])
     else:
         holes = ", ".join(["%s"] * len(columns))
-        _many(" ".join([head, f"VALUES ({holes})", SKIP]), rows.select(columns))
+        _many(" ".join([head, f"VALUES ({holes})", SKIP]), [given[name] for name in columns])
 
 
 def update(model: type[models.Model], rows: pl.DataFrame, **same: Any) -> None:
-    """Change rows by their column id: all other columns of the frame are set."""
+    """Change rows by their column id: all other columns of the frame, and those of `same`, are set."""
     if rows.is_empty():
         return
     fields = {field.column: field for field in model._meta.concrete_fields}
-    rows = _with(rows, same)
-    columns = [name for name in rows.columns if name != "id"]
-    table = model._meta.db_table
+    given = _lists(rows, same)
+    columns = [name for name in given if name != "id"]
+    table, order = model._meta.db_table, [*columns, "id"]
     head = f"UPDATE {table} SET"
     if connection.vendor == "postgresql":
-        arrays = ", ".join(f"%s::{_kind(fields[name])}[]" for name in [*columns, "id"])
+        arrays = ", ".join(f"%s::{_kind(fields[name])}[]" for name in order)
         changes = ", ".join(f"{name} = given.{name}" for name in columns)
-        given = ", ".join([*columns, "id"])
-        source = f"FROM unnest({arrays}) AS given({given}) WHERE {table}.id = given.id"
-        _once(f"{head} {changes} {source}", _lists(rows, [*columns, "id"]))
+        source = f"FROM unnest({arrays}) AS given({', '.join(order)}) WHERE {table}.id = given.id"
+        _once(f"{head} {changes} {source}", [given[name] for name in order])
     else:
         changes = ", ".join(f"{name} = %s" for name in columns)
-        _many(f"{head} {changes} WHERE id = %s", rows.select([*columns, "id"]))
+        _many(f"{head} {changes} WHERE id = %s", [given[name] for name in order])
+
+
+def raise_by_one(model: type[models.Model], column: str, ids: Iterable[int]) -> None:
+    """Count one up in a column of these rows."""
+    condition, param = among("id", sorted(ids))
+    head = f"UPDATE {model._meta.db_table} SET"
+    _once(f"{head} {column} = {column} + 1 WHERE {condition}", [param])
 
 
 def _kind(field: models.Field) -> str:
     return "bigint" if field.primary_key else str(field.db_type(connection))
 
 
-def _with(rows: pl.DataFrame, same: dict[str, Any]) -> pl.DataFrame:
-    return rows.with_columns(pl.lit(value).alias(name) for name, value in same.items())
+def _lists(rows: pl.DataFrame, same: dict[str, Any]) -> dict[str, list[Any]]:
+    """Give each column as a list; those of the frame go before those that are the same for all."""
+    constant = {name: list(repeat(value, rows.height)) for name, value in same.items()}
+    return {**constant, **{series.name: series.to_list() for series in rows}}
 
 
-def _lists(rows: pl.DataFrame, columns: Sequence[str]) -> list[list[Any]]:
-    return [rows[name].to_list() for name in columns]
-
-
-def _once(statement: str, params: Sequence[Any]) -> None:
+def _once(statement: str, params: list[Any]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
 
 
-def _many(statement: str, rows: pl.DataFrame) -> None:
+def _many(statement: str, columns: list[list[Any]]) -> None:
     """Run a statement for each row; SQLite keeps dates as text."""
-    texts = rows.with_columns(pl.selectors.date().cast(pl.String))
     with connection.cursor() as cursor:
-        cursor.executemany(statement, texts.rows())
+        cursor.executemany(statement, list(zip(*map(_texts, columns), strict=True)))
+
+
+def _texts(values: list[Any]) -> list[Any]:
+    if not any(isinstance(value, date) for value in values):
+        return values
+    return [value if value is None else value.isoformat() for value in values]

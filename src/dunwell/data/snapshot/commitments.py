@@ -9,6 +9,8 @@ from dunwell.policy.facts import CommitmentRow, CoverRow, UnallocatedRow, schema
 def take_commitments(reader: Reader) -> pl.DataFrame:
     """Gather the open promises and plans with the first date that the money counted does not yet meet."""
     rows = reader.frame(_OPEN, _OPEN_COLUMNS)
+    if rows.is_empty():
+        return pl.DataFrame(schema=schema(CommitmentRow))
     return with_unmet(rows, reader.frame(_INSTALMENTS, _INSTALMENT_COLUMNS)).select(list(schema(CommitmentRow)))
 
 

@@ -1,12 +1,13 @@
 """The customers of a snapshot: where each stands, how it is reached, what stops us, what it got lately."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import polars as pl
 
 from dunwell.data.models import Company
 from dunwell.data.snapshot.places import with_places
-from dunwell.data.snapshot.reading import Reader
+from dunwell.data.snapshot.reading import Reader, with_all
 from dunwell.data.snapshot.scope import version_of
 from dunwell.policy.facts import CustomerRow, schema
 from dunwell.policy.file import Policy
@@ -17,9 +18,10 @@ CHANNELS = ("email", "letter", "sms")
 def take_customers(reader: Reader, company: Company, as_of: date, version_id: int, policy: Policy) -> pl.DataFrame:
     """Gather the customers for whom a policy version decides, one row each."""
     rows = reader.frame(_CUSTOMERS, _CUSTOMER_COLUMNS)
-    rows = rows.filter(version_of(company) == version_id)
-    rows = with_places(rows, company, as_of)
-    for table in (
+    rows = with_places(rows.filter(version_of(company) == version_id), company, as_of)
+    rows = with_all(
+        rows,
+        "customer_id",
         _yes(reader, "handed_over", "data_handover"),
         _yes(reader, "reply_waiting", "data_reply"),
         _yes(reader, "hold", "data_hold"),
@@ -28,17 +30,23 @@ def take_customers(reader: Reader, company: Company, as_of: date, version_id: in
         _placements(reader),
         _addresses(reader),
         _last_contacts(reader, as_of, policy),
-    ):
-        rows = rows.join(table, on="customer_id", how="left")
-    rows = _asked(rows, reader.frame(_ASKED, {"customer_id": pl.Int64, "key": pl.String, "raised_on": pl.Date}))
+    )
+    tasks = reader.frame(_ASKED, {"customer_id": pl.Int64, "key": pl.String, "raised_on": pl.Date})
+    rows = _unasked(rows) if tasks.is_empty() else _asked(rows, tasks)
     return rows.select(_filled(name, kind) for name, kind in schema(CustomerRow).items())
 
 
-def _filled(name: str, kind: pl.DataType) -> pl.Expr:
+def _unasked(rows: pl.DataFrame) -> pl.DataFrame:
+    """Say that nobody was asked for anything yet."""
+    nothing = {f"fix_asked_{channel}": pl.lit(value=False) for channel in CHANNELS}
+    return rows.with_columns(trace_on=pl.lit(None, dtype=pl.Date), **nothing)
+
+
+def _filled(name: str, kind: Any) -> pl.Expr:
     """Say no, or none, where nothing was found."""
     if kind == pl.Boolean:
         return pl.col(name).fill_null(value=False)
-    return pl.col(name).fill_null(0) if name == "contacts" else pl.col(name).cast(kind)
+    return pl.col(name).fill_null(0) if name == "contacts" else pl.col(name)
 
 
 def _yes(reader: Reader, name: str, table: str) -> pl.DataFrame:
@@ -60,7 +68,7 @@ def _pauses(reader: Reader, as_of: date) -> pl.DataFrame:
         "SELECT t.customer_id, t.begun_on, t.until, t.ended_on FROM data_pause t WHERE {mine}",
         {"customer_id": pl.Int64, "begun_on": pl.Date, "until": pl.Date, "ended_on": pl.Date},
     )
-    rows = rows.filter(pl.col("begun_on") <= as_of)
+    rows = rows if rows.is_empty() else rows.filter(pl.col("begun_on") <= as_of)
     over = pl.min_horizontal(pl.col("until") + timedelta(days=1), "ended_on")
     return rows.group_by("customer_id").agg(
         paused=(over > as_of).any(), pause_ended_on=over.filter(over <= as_of).max()

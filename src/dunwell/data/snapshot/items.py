@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from dunwell.data.snapshot.reading import Reader
+from dunwell.data.snapshot.reading import Reader, with_all
 from dunwell.policy.facts import ItemRow, schema
 
 
@@ -15,9 +15,7 @@ def take_items(reader: Reader) -> pl.DataFrame:
     )
     under_way = reader.frame(_UNDER_WAY, {"item_id": pl.Int64, "under_way_minor": pl.Int64})
     broken = reader.frame(_BROKEN, {"item_id": pl.Int64, "broken_on": pl.Date})
-    for table in (disputes, under_way, broken):
-        rows = rows.join(table, on="item_id", how="left")
-    rows = rows.with_columns(
+    rows = with_all(rows, "item_id", disputes, under_way, broken).with_columns(
         pl.col("disputed_minor", "awaiting_minor", "under_way_minor").fill_null(0),
         restart_on=pl.max_horizontal("rejected_on", "broken_on"),
     )

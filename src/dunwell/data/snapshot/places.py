@@ -10,6 +10,7 @@ from dunwell.law.governing import governing_law
 from dunwell.law.late_charges import late_charge_verdict
 
 NO_DAYS_OFF = "none"
+_PLACE = ["country", "region", "kind", "law"]
 
 
 def company_calendar(company: Company) -> Calendar:
@@ -19,17 +20,15 @@ def company_calendar(company: Company) -> Calendar:
 
 def with_places(customers: pl.DataFrame, company: Company, as_of: date) -> pl.DataFrame:
     """Add business_day and charge_verdict to customers with their columns country, region, kind and law."""
-    places = customers.select("country", "region").unique()
-    days = [_calendar(company, *place).is_business_day(as_of) for place in places.iter_rows()]
-    laws = customers.select("country", "kind", "law").unique()
-    verdicts = [_verdict(company, country, kind, law, as_of) for country, kind, law in laws.iter_rows()]
-    return customers.join(
-        places.with_columns(business_day=pl.Series(days, dtype=pl.Boolean)), on=["country", "region"], how="left"
-    ).join(
-        laws.with_columns(charge_verdict=pl.Series(verdicts, dtype=pl.String)),
-        on=["country", "kind", "law"],
-        how="left",
+    places = customers.select(_PLACE).unique()
+    days, verdicts = [], []
+    for country, region, kind, law in places.iter_rows():
+        days.append(_calendar(company, country, region).is_business_day(as_of))
+        verdicts.append(_verdict(company, country, kind, law, as_of))
+    known = places.with_columns(
+        business_day=pl.Series(days, dtype=pl.Boolean), charge_verdict=pl.Series(verdicts, dtype=pl.String)
     )
+    return customers.join(known, on=_PLACE, how="left")
 
 
 def fresh(company: Company, newest: date | None, as_of: date, days: int) -> bool:

@@ -47,7 +47,9 @@ def read(statement: str, schema: Schema, params: Sequence[Any] = ()) -> pl.DataF
     """Run a SELECT and give its rows as a frame, column by column, in the types of the schema."""
     with connection.cursor() as cursor:
         cursor.execute(statement, [plain(value) for value in params])
-        columns = list(zip(*cursor.fetchall(), strict=True)) or [()] * len(schema)
+        columns = list(zip(*cursor.fetchall(), strict=True))
+    if not columns:
+        return pl.DataFrame(schema=schema)
     return pl.DataFrame(
         [_series(name, kind, values) for (name, kind), values in zip(schema.items(), columns, strict=True)]
     )
@@ -67,3 +69,14 @@ def plain(value: Any) -> Any:
     if isinstance(value, date) and connection.vendor == "sqlite":
         return value.isoformat()
     return value
+
+
+def with_all(rows: pl.DataFrame, on: str, *tables: pl.DataFrame) -> pl.DataFrame:
+    """Join tables on a key, where each may lack rows; those that are empty cost nothing."""
+    absent = {}
+    for table in tables:
+        if table.is_empty():
+            absent.update({name: pl.lit(None, dtype=kind) for name, kind in table.schema.items() if name != on})
+        else:
+            rows = rows.join(table, on=on, how="left")
+    return rows.with_columns(**absent)

@@ -50,8 +50,12 @@ def take_facts(
         cash_fresh=is_cash_fresh(company, as_of, policy) if cash_fresh is None else cash_fresh,
         customers=found,
         bad_templates=frame(BadTemplateRow, bad_templates),
-        **{name: table.join(ours, on="customer_id", how="semi") for name, table in tables.items()},
+        **{name: table if table.is_empty() else _of(table, ours) for name, table in tables.items()},
     )
+
+
+def _of(table: pl.DataFrame, ours: pl.DataFrame) -> pl.DataFrame:
+    return table.join(ours, on="customer_id", how="semi")
 
 
 def counted_from(policy: Policy) -> list[str]:
