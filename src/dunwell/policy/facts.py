@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from datetime import date
+from functools import cache
 from types import UnionType
 from typing import Any, get_args, get_type_hints
 
@@ -184,6 +185,7 @@ TABLES: dict[str, type] = {
 _POLARS = {int: pl.Int64, str: pl.String, bool: pl.Boolean, date: pl.Date}
 
 
+@cache
 def schema(row_class: type) -> dict[str, Any]:
     """Give the Polars schema of a row class: column name to type, in the order of its fields."""
     hints = get_type_hints(row_class)

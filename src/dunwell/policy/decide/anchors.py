@@ -3,14 +3,13 @@
 Source: docs/deciding.md, "Words" (anchor, D) and rule 2. This module does not know steps or guards.
 """
 
-from datetime import date
-
 import polars as pl
 
+from dunwell.policy.decide.day import Day
 from dunwell.policy.decide.words import CUSTOMER, days_since
 
 
-def find_anchors(past: pl.DataFrame, as_of: date) -> pl.DataFrame:
+def find_anchors(past: pl.DataFrame, day: Day) -> pl.DataFrame:
     """Find each customer's anchor and oldest items among what is past due; one row a customer with any of it.
 
     An invoice or opening balance goes before a fee, and a fee is the anchor only where none of them is past due,
@@ -33,7 +32,7 @@ def find_anchors(past: pl.DataFrame, as_of: date) -> pl.DataFrame:
         now_oldest_due=look_up("due_date").gather(ages["oldest"]),
         uncovered_due=look_up("due_date").gather(ages["uncovered"]),
     )
-    return found.with_columns(days=days_since("due_date", as_of))
+    return found.with_columns(days=days_since("due_date", day.as_of))
 
 
 def add_anchors(customers: pl.DataFrame, anchors: pl.DataFrame) -> pl.DataFrame:

@@ -5,13 +5,14 @@ know which law governs a claim; the facts say whether a percentage may be charge
 """
 
 from dataclasses import dataclass
-from datetime import date
 
 import polars as pl
 
 from dunwell.domain.reasons import Reason
+from dunwell.policy.decide.day import Day
 from dunwell.policy.decide.words import CUSTOMER, above_nothing, days_since
-from dunwell.policy.file import Policy
+from dunwell.policy.facts import schema
+from dunwell.policy.plan import ChargeRow, NoteRow
 
 _CURRENCY = (CUSTOMER, "currency")
 
@@ -24,14 +25,14 @@ class LateCharges:
     notes: pl.DataFrame
 
 
-def charge_late(
-    customers: pl.DataFrame, past: pl.DataFrame, credit: pl.DataFrame, policy: Policy, as_of: date
-) -> LateCharges:
+def charge_late(customers: pl.DataFrame, past: pl.DataFrame, day: Day) -> LateCharges:
     """Charge a percentage of what is long past due, net of free credit, where a month has gone by."""
-    month_over = (pl.col("last_charge_on").dt.offset_by("1mo") <= pl.lit(as_of)).fill_null(True)
-    from_rank = policy.charge_rank or len(policy.ladder) + 1
+    month_over = (pl.col("last_charge_on").dt.offset_by("1mo") <= pl.lit(day.as_of)).fill_null(True)
+    from_rank = day.policy.charge_rank or len(day.policy.ladder) + 1
     liable = customers.filter(pl.col("new_stage") >= from_rank, pl.col("begins") | month_over)
-    charges = _charges(past.join(liable, on=CUSTOMER, how="semi"), credit, policy, as_of)
+    if liable.is_empty():
+        return LateCharges(pl.DataFrame(schema=schema(ChargeRow)), pl.DataFrame(schema=schema(NoteRow)))
+    charges = _charges(past.join(liable, on=CUSTOMER, how="semi"), day)
     doubtful = liable.filter(pl.col("charge_verdict") != "safe").join(charges, on=CUSTOMER, how="semi")
     return LateCharges(
         charges=charges.join(doubtful, on=CUSTOMER, how="anti"),
@@ -39,13 +40,13 @@ def charge_late(
     )
 
 
-def _charges(past: pl.DataFrame, credit: pl.DataFrame, policy: Policy, as_of: date) -> pl.DataFrame:
-    long_due = days_since("due_date", as_of) >= policy.late_charges.min_days_past_due
+def _charges(past: pl.DataFrame, day: Day) -> pl.DataFrame:
+    long_due = days_since("due_date", day.as_of) >= day.policy.late_charges.min_days_past_due
     sums = past.filter(~pl.col("is_fee"), long_due).group_by(_CURRENCY).agg(pl.col("askable_minor").sum())
-    base = sums.join(credit, on=_CURRENCY, how="left").select(
+    base = sums.join(day.credit, on=_CURRENCY, how="left").select(
         *_CURRENCY, base_minor=above_nothing(pl.col("askable_minor") - pl.col("free_minor").fill_null(0))
     )
-    charges = base.with_columns(charge_minor=_half_up(pl.col("base_minor"), *policy.late_charges.ratio))
+    charges = base.with_columns(charge_minor=_half_up(pl.col("base_minor"), *day.policy.late_charges.ratio))
     return charges.filter(pl.col("charge_minor") > 0)
 
 

@@ -3,52 +3,59 @@
 Source: docs/deciding.md, "Words" and rules 7 and 8. All amounts in minor units. This module does not know stages.
 """
 
-from datetime import date
-
 import polars as pl
 
-from dunwell.policy.decide.commitments import Commitments
+from dunwell.policy.decide.day import Day
 from dunwell.policy.decide.words import CUSTOMER, above_nothing, by_currency
-from dunwell.policy.facts import Facts
-from dunwell.policy.file import Policy
 
 _CURRENCY = (CUSTOMER, "currency")
-_AGE = ("due_date", "item_date", "item_id")
+_OF_PAST_DUE = (
+    *(CUSTOMER, "item_id", "is_fee", "currency", "item_date", "due_date", "opened", "restart_on"),
+    *("rest_minor", "askable_minor"),
+)
 
 
-def weigh_claims(facts: Facts, commitments: Commitments, policy: Policy) -> pl.LazyFrame:
+def weigh_claims(day: Day) -> pl.DataFrame:
     """Weigh each open item: rest_minor (awaits no credit note) and askable_minor (zero up to the tolerance)."""
     residual, awaiting = pl.col("residual_minor"), pl.col("awaiting_minor")
     taken = pl.sum_horizontal("disputed_minor", "promised_minor", "planned_minor", "under_way_minor")
     askable = above_nothing(residual - awaiting - taken)
-    tolerance = by_currency(policy.guards.tolerance_minor)
-    return _with_cover(facts.items, commitments.cover).with_columns(
+    tolerance = by_currency(day.policy.guards.tolerance_minor)
+    return _with_cover(day.facts.items, day.commitments.cover).with_columns(
         is_fee=pl.col("kind") == "fee",
         rest_minor=above_nothing(residual - awaiting),
         askable_minor=pl.when(askable > tolerance).then(askable).otherwise(0),
     )
 
 
-def _with_cover(items: pl.DataFrame, cover: pl.DataFrame) -> pl.LazyFrame:
+def _with_cover(items: pl.DataFrame, cover: pl.DataFrame) -> pl.DataFrame:
     if cover.is_empty():  # most days of most portfolios: a join of all items is spared
-        return items.lazy().with_columns(promised_minor=0, planned_minor=0)
-    joined = items.lazy().join(cover.lazy(), on=(CUSTOMER, "item_id"), how="left")
+        return items.with_columns(promised_minor=0, planned_minor=0)
+    joined = items.join(cover, on=(CUSTOMER, "item_id"), how="left")
     return joined.with_columns(pl.col("promised_minor", "planned_minor").fill_null(0))
 
 
-def past_due(claims: pl.LazyFrame, as_of: date) -> pl.LazyFrame:
-    """Keep what is past due, the oldest first: its age is its place in that order, 0 the oldest of all."""
-    past = claims.filter(pl.col("due_date") < pl.lit(as_of), pl.col("rest_minor") > 0)
-    return past.sort(_AGE).with_row_index("age")
+def past_due(claims: pl.DataFrame, day: Day) -> pl.DataFrame:
+    """Keep what is past due, the oldest first: its age is its place in that order, 0 the oldest of all.
+
+    Marks as covered what stands in a currency that is covered.
+    """
+    past = claims.select(_OF_PAST_DUE).filter(pl.col("due_date") < pl.lit(day.as_of), pl.col("rest_minor") > 0)
+    by_dates = _days(pl.col("due_date")) * 2**32 + _days(pl.col("item_date"))  # one key sorts five times as fast as two
+    by_age = past.sort("item_id").sort(by_dates, maintain_order=True).with_row_index("age")
+    return _mark_covered(by_age, day.credit)
 
 
-def mark_covered(past: pl.DataFrame, credit: pl.DataFrame) -> pl.DataFrame:
+def _days(on: pl.Expr) -> pl.Expr:
+    return on.to_physical().cast(pl.Int64)
+
+
+def _mark_covered(past: pl.DataFrame, credit: pl.DataFrame) -> pl.DataFrame:
     """Mark the items whose currency is covered: all unallocated money in it reaches all that is past due in it."""
     money = credit.filter(pl.col("held_minor") > 0)
-    due = past.join(money, on=_CURRENCY).group_by(_CURRENCY).agg(pl.col("rest_minor").sum(), pl.col("held_minor").max())
-    covered = due.filter(pl.col("held_minor") >= pl.col("rest_minor")).select(*_CURRENCY, covered=pl.lit(True))
-    if covered.is_empty():
+    if money.is_empty():
         return past.with_columns(covered=pl.lit(False))
-    return past.join(covered, on=_CURRENCY, how="left", maintain_order="left").with_columns(
-        pl.col("covered").fill_null(False)
-    )
+    meets = past.join(money.select(CUSTOMER).unique(), on=CUSTOMER, how="semi").join(money, on=_CURRENCY)
+    due = meets.group_by(_CURRENCY).agg("age", pl.col("rest_minor").sum(), pl.col("held_minor").max())
+    ages = due.filter(pl.col("held_minor") >= pl.col("rest_minor")).get_column("age").explode()
+    return past.with_columns(covered=pl.col("age").is_in(ages.implode()))

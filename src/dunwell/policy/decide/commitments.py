@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from dunwell.policy.decide.words import CUSTOMER
-from dunwell.policy.facts import Facts
+from dunwell.policy.facts import Facts, schema
+from dunwell.policy.plan import BrokenRow
 
 _ITEM = (CUSTOMER, "item_id")
 _COMMITMENT = (CUSTOMER, "commitment_id")
@@ -26,6 +27,8 @@ class Commitments:
 
 def judge_commitments(facts: Facts) -> Commitments:
     """Judge promises and plans: broken once the day of unmet money and its grace are over."""
+    if facts.commitments.is_empty():
+        return _without_commitments(facts)
     last_day = pl.col("unmet_on") + pl.duration(days=pl.col("grace_days"))
     unmet = facts.commitments.filter(pl.col("unmet_on").is_not_null()).with_columns(
         broken_on=last_day + pl.duration(days=1)
@@ -37,6 +40,18 @@ def judge_commitments(facts: Facts) -> Commitments:
         cover=_cover(facts.covers, held),
         restart=_restart(facts.covers, broken),
         credit=_credit(facts.unallocated, held),
+    )
+
+
+def _without_commitments(facts: Facts) -> Commitments:
+    amount = pl.col("amount_minor").sum()
+    credit = facts.unallocated.group_by(CUSTOMER, "currency").agg(held_minor=amount, free_minor=amount)
+    item = {CUSTOMER: pl.Int64, "item_id": pl.Int64}
+    return Commitments(
+        broken=pl.DataFrame(schema=schema(BrokenRow)),
+        cover=pl.DataFrame(schema=item | {"promised_minor": pl.Int64, "planned_minor": pl.Int64}),
+        restart=pl.DataFrame(schema=item | {"broken_on": pl.Date}),
+        credit=credit,
     )
 
 

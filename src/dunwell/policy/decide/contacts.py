@@ -10,12 +10,11 @@ import polars as pl
 
 from dunwell.domain.reasons import Reason
 from dunwell.policy.decide.guards import hold_on_all_channels
-from dunwell.policy.decide.words import CUSTOMER, by_channel, days_since
-from dunwell.policy.facts import Facts
+from dunwell.policy.decide.words import CHANNEL, CUSTOMER, by_channel, days_since, reached
+from dunwell.policy.facts import Facts, schema
+from dunwell.policy.file import Policy
 from dunwell.policy.file.model import NOTICE_CHANNELS
-
-LANE = (CUSTOMER, "goes_by", "stuck_on")
-"""The steps of one lane compete; those that no channel carries do so on their own channel (stuck_on)."""
+from dunwell.policy.plan import TaskRow
 
 _OF_CUSTOMER = (
     *(f"{fact}_{channel}" for fact in ("reach", "fix_asked") for channel in NOTICE_CHANNELS),
@@ -33,12 +32,20 @@ def route(steps: pl.DataFrame, customers: pl.DataFrame, facts: Facts) -> pl.Data
         held_by=hold_on_all_channels(facts.cash_fresh),
     )
     carrier = pl.when("reaches").then("channel").when("fallback_reaches").then("fallback")
-    stuck_on = pl.when(pl.col("goes_by").is_null()).then("channel")
-    return _find_bad_templates(routed.with_columns(goes_by=carrier), facts).with_columns(stuck_on=stuck_on)
+    return _find_bad_templates(routed.with_columns(goes_by=carrier), facts).with_columns(lane=_lane())
+
+
+def _lane() -> pl.Expr:
+    """Number what competes: a customer's steps on one carrier, or, where nothing carries them, on one channel."""
+    goes_by, stuck_on = pl.col("goes_by").to_physical(), pl.col("channel").to_physical() + len(CHANNEL.categories)
+    lane = pl.coalesce(goes_by, stuck_on).cast(pl.Int64)
+    return pl.col(CUSTOMER) * (2 * len(CHANNEL.categories)) + lane
 
 
 def _find_bad_templates(routed: pl.DataFrame, facts: Facts) -> pl.DataFrame:
     """A call speaks by a person, whatever its template."""
+    if facts.bad_templates.is_empty():
+        return routed.with_columns(bad_template=pl.lit(False))
     bad = facts.bad_templates.unique().with_columns(bad_template=pl.lit(True))
     joined = routed.join(bad, on=("template", "language"), how="left")
     return joined.with_columns(bad_template=pl.col("bad_template").fill_null(False) & (pl.col("channel") != "call"))
@@ -55,24 +62,27 @@ def gap_days(prefix: str, as_of: date) -> pl.Expr:
 
 def newest_of_lanes(routed: pl.DataFrame) -> pl.DataFrame:
     """Keep the newest step of each lane by its day on the calendar; of two on one day the later in the policy."""
-    return routed.sort("calendar_day", "step_no").unique(LANE, keep="last", maintain_order=False)
+    place = pl.col("calendar_day") * 2**20 + pl.col("step_no")
+    return routed.filter(place == place.max().over("lane"))
 
 
-def mending(routed: pl.DataFrame, judged: pl.DataFrame) -> pl.DataFrame:
+def mending(routed: pl.DataFrame, judged: pl.DataFrame, policy: Policy) -> pl.DataFrame:
     """List tasks for staff: an address that fails, a customer whom nothing reaches, a template that does not render.
 
     Only for notices that get as far as their guard; a task already raised for the address is not raised again.
     """
     failing = routed.filter(pl.col("held_by").is_null(), ~pl.col("reaches"))
     asked = by_channel("fix_asked_", "", "channel")
-    unreached = ~pl.any_horizontal([f"reach_{channel}" for channel in NOTICE_CHANNELS]) & pl.col("trace_on").is_null()
     bad = judged.filter(pl.col("guard") == Reason.BAD_TEMPLATE.value)
+    if failing.is_empty() and bad.is_empty():
+        return pl.DataFrame(schema=schema(TaskRow))
+    lost = ~reached(policy) & pl.col("trace_on").is_null()
     return pl.concat(
         [
             failing.filter(~asked).select(
                 CUSTOMER, task=pl.lit("fix-contact"), subject=pl.col("channel").cast(pl.String)
             ),
-            failing.filter(unreached).select(CUSTOMER, task=pl.lit("trace-address"), subject=pl.lit("")),
+            failing.filter(lost).select(CUSTOMER, task=pl.lit("trace-address"), subject=pl.lit("")),
             bad.select(CUSTOMER, task=pl.lit("mend-template"), subject="template"),
         ]
     ).unique()

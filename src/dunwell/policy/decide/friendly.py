@@ -4,55 +4,40 @@ Source: docs/deciding.md, rule 3 (friendly) and rule 4. A step is a message of i
 the plan. This module does not know what is past due, but for the credit that it uses up and the notices about it.
 """
 
-from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
 
 from dunwell.domain.reasons import Reason
 from dunwell.policy.decide.contacts import gap_days, mending, newest_of_lanes, route
+from dunwell.policy.decide.day import Day
 from dunwell.policy.decide.guards import judge
 from dunwell.policy.decide.ladder import Ladder
-from dunwell.policy.decide.overdue import ACTION, Outcome, held
+from dunwell.policy.decide.outcome import ACTION, HELD, Outcome, together
+from dunwell.policy.decide.overdue import held
 from dunwell.policy.decide.totals import Asking, ask
 from dunwell.policy.decide.words import CUSTOMER, above_nothing, days_since, first_guard
-from dunwell.policy.facts import Facts
-from dunwell.policy.file import Policy
-from dunwell.policy.file.model import NOTICE_CHANNELS
+from dunwell.policy.plan import FriendlyMarkedRow
 
 _STEP = (CUSTOMER, "step_no")
 _CURRENCY = (CUSTOMER, "currency")
 
 
-@dataclass(frozen=True, slots=True)
-class FriendlyOutcome:
-    """What came of the friendly steps, and what those that fire ask for."""
-
-    outcome: Outcome
-    asking: Asking
-
-
-def soon_due(claims: pl.LazyFrame, ladder: Ladder, as_of: date) -> pl.LazyFrame:
-    """Keep the claims that are not due yet, and near enough for a friendly step."""
-    first_day = ladder.friendly["day"].min() or 0
-    days = days_since("due_date", as_of)
-    return claims.filter(days < 0, days >= first_day, pl.col("residual_minor") > 0)
-
-
-def friendly_due(
-    ahead: pl.DataFrame, customers: pl.DataFrame, ladder: Ladder, policy: Policy, as_of: date
-) -> pl.DataFrame:
+def friendly_due(claims: pl.DataFrame, customers: pl.DataFrame, day: Day) -> pl.DataFrame:
     """List the friendly steps that are due, the newest of each item and channel; one row an item and step."""
-    until = policy.friendly_until_rank or len(policy.ladder) + 1
+    ahead = _soon_due(claims, day)
+    if ahead.is_empty():
+        return ahead
+    until = day.policy.friendly_until_rank or len(day.policy.ladder) + 1
     kinds = customers.filter(pl.col("new_stage").fill_null(0) < until).select(CUSTOMER, "kind", "handed_over")
     day_of_step = pl.col("due_date") + pl.duration(days=pl.col("day"))
-    steps = ladder.friendly.select("kind", "step_no", "day", "channel")
+    steps = day.ladder.friendly.select("kind", "step_no", "day", "channel")
     due = (
         ahead.drop("kind")
         .join(kinds, on=CUSTOMER)
         .join(steps, on="kind")
         .filter(
-            day_of_step <= pl.lit(as_of),
+            day_of_step <= pl.lit(day.as_of),
             day_of_step > pl.col("item_date"),
             (day_of_step > pl.col("extended_on")).fill_null(True),
             (pl.col("day") > pl.col("friendly_day")).fill_null(True),
@@ -62,39 +47,41 @@ def friendly_due(
     return due.join(newest, on=(CUSTOMER, "item_id", "channel", "step_no"), how="semi")
 
 
+def _soon_due(claims: pl.DataFrame, day: Day) -> pl.DataFrame:
+    """Keep the claims that are not due yet, and near enough for a friendly step."""
+    days, first_day = days_since("due_date", day.as_of), day.ladder.friendly["day"].min() or 0
+    return claims.filter(days < 0, days >= first_day, pl.col("residual_minor") > 0)
+
+
 def act_on_friendly(
-    due: pl.DataFrame,
-    past: pl.DataFrame,
-    credit: pl.DataFrame,
-    customers: pl.DataFrame,
-    overdue: Outcome,
-    ladder: Ladder,
-    facts: Facts,
-    policy: Policy,
-) -> FriendlyOutcome:
-    """Send one message a channel for the step nearest the due date, unless an overdue notice goes or a guard holds."""
+    due: pl.DataFrame, customers: pl.DataFrame, past: pl.DataFrame, overdue: Outcome, day: Day
+) -> tuple[Outcome, Asking]:
+    """Send one message a channel for the step nearest the due date, unless an overdue notice goes or a guard holds.
+
+    Gives what came of it, and what the messages ask for.
+    """
+    if due.is_empty():
+        return Outcome.of_nothing_due(FriendlyMarkedRow), Asking.of_nothing()
     to_ask = due.filter(pl.col("askable_minor") > 0).with_columns(group="step_no", asked_minor="askable_minor")
-    asking = ask(to_ask, _left_over(credit, past), policy)
-    routed = route(_steps(to_ask, asking, ladder), customers, facts)
-    notices = overdue.actions.filter(pl.col("channel").is_in(NOTICE_CHANNELS)).select(CUSTOMER, goes_by="channel")
-    going = newest_of_lanes(routed).join(notices, on=(CUSTOMER, "goes_by"), how="anti")
-    going = _count_contacts(going, overdue).with_columns(
-        gap_days=gap_days("last", facts.as_of), unapproved=pl.col("approval")
-    )
-    judged = judge(going, policy)
+    asking = ask(to_ask, _left_over(day.credit, past), day.policy)
+    routed = route(_steps(to_ask, asking, day.ladder), customers, day.facts)
+    going = _beside_overdue(newest_of_lanes(routed), overdue)
+    judged = judge(going.with_columns(gap_days=gap_days("last", day.as_of), unapproved="approval"), day.policy)
     fired = judged.filter(pl.col("guard").is_null()).with_columns(group="step_no")
     asked = asking.of(fired)
     outcome = Outcome(
-        actions=_actions(fired, asked, facts.as_of),
-        held=pl.concat([held(judged), _nothing_to_ask(due, to_ask)]),
-        tasks=mending(routed, judged),
+        actions=_actions(fired, asked, day.as_of),
+        held=together(held(judged), _nothing_to_ask(due, to_ask)),
+        tasks=mending(routed, judged, day.policy),
         marked=asked.items.group_by(CUSTOMER, "item_id").agg(friendly_day=pl.col("day").max()),
     )
-    return FriendlyOutcome(outcome, asked)
+    return outcome, asked
 
 
 def _left_over(credit: pl.DataFrame, past: pl.DataFrame) -> pl.DataFrame:
     """Take from the free credit what chaseable past-due items use of it."""
+    if credit.is_empty():
+        return credit
     used = past.join(credit, on=_CURRENCY, how="semi").group_by(_CURRENCY).agg(pl.col("askable_minor").sum())
     left = above_nothing(pl.col("free_minor") - pl.col("askable_minor").fill_null(0))
     return credit.join(used, on=_CURRENCY, how="left").select(*_CURRENCY, free_minor=left)
@@ -109,10 +96,16 @@ def _steps(to_ask: pl.DataFrame, asking: Asking, ladder: Ladder) -> pl.DataFrame
     )
 
 
-def _count_contacts(going: pl.DataFrame, overdue: Outcome) -> pl.DataFrame:
-    contacts = overdue.actions.filter(pl.col("channel") != "task").group_by(CUSTOMER).agg(today=pl.len())
-    joined = going.join(contacts, on=CUSTOMER, how="left")
-    return joined.with_columns(contacts=pl.col("contacts") + pl.col("today").fill_null(0))
+def _beside_overdue(newest: pl.DataFrame, overdue: Outcome) -> pl.DataFrame:
+    """Let wait what an overdue notice of the day leaves no room on its channel, and count the day's contacts."""
+    if overdue.actions.is_empty():
+        return newest
+    contacts = overdue.actions.filter(pl.col("channel") != "task").select(CUSTOMER, goes_by="channel")
+    going = newest.join(contacts, on=(CUSTOMER, "goes_by"), how="anti")
+    today = contacts.group_by(CUSTOMER).agg(today=pl.len())
+    return going.join(today, on=CUSTOMER, how="left").with_columns(
+        contacts=pl.col("contacts") + pl.col("today").fill_null(0)
+    )
 
 
 def _nothing_to_ask(due: pl.DataFrame, to_ask: pl.DataFrame) -> pl.DataFrame:
@@ -128,6 +121,8 @@ def _nothing_to_ask(due: pl.DataFrame, to_ask: pl.DataFrame) -> pl.DataFrame:
         (Reason.PAYMENT_UNDER_WAY, pl.col("under_way_minor") > 0),
         (Reason.BELOW_MINIMUM, pl.lit(True)),
     )
+    if due.height == to_ask.height:
+        return pl.DataFrame(schema=HELD)
     silent = due.join(to_ask, on=_STEP, how="anti").with_columns(guard=against)
     return silent.group_by(_STEP).agg(pl.col("guard").min())
 
@@ -136,4 +131,6 @@ def _actions(fired: pl.DataFrame, asked: Asking, as_of: date) -> pl.DataFrame:
     oldest = asked.items.sort("due_date", "item_date", "item_id").unique((CUSTOMER, "group"), keep="first")
     of_item = oldest.select(CUSTOMER, "group", "item_id", "due_date", "opened")
     actions = fired.join(of_item, on=(CUSTOMER, "group"), how="left")
-    return actions.with_columns(step_day="day", channel="goes_by", days=days_since("due_date", as_of)).select(ACTION)
+    return actions.with_columns(step_day="day", channel="goes_by", days=days_since("due_date", as_of)).select(
+        list(ACTION)
+    )

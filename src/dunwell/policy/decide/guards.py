@@ -3,13 +3,17 @@
 Source: docs/deciding.md, rule 4. This module does not know what is due or what a step asks for.
 """
 
+from functools import cache
+
 import polars as pl
 
 from dunwell.domain.reasons import Reason
-from dunwell.policy.decide.words import CUSTOMER, first_guard
+from dunwell.policy.decide.outcome import together
+from dunwell.policy.decide.words import CHANNEL, CUSTOMER, first_guard
 from dunwell.policy.file import Policy
 
 
+@cache
 def hold_on_all_channels(cash_fresh: bool) -> pl.Expr:
     """Name the first of the guards that hold a step whatever its channel, tasks too.
 
@@ -43,7 +47,12 @@ def judge(contacts: pl.DataFrame, policy: Policy) -> pl.DataFrame:
     )
     judged = contacts.with_columns(early=pl.coalesce("held_by", before_the_limit), late=after_the_limit)
     too_many = first_guard((Reason.TOO_MANY, _over(limits.max_contacts)))
-    return judged.with_columns(guard=pl.coalesce("early", too_many, "late")).drop("early", "late")
+    near = pl.col("contacts") + len(CHANNEL.categories) > limits.max_contacts  # nobody else can reach it today
+    calm, close = judged.filter(~near), judged.filter(near)
+    return together(
+        calm.with_columns(guard=pl.coalesce("early", "late")),
+        close.with_columns(guard=pl.coalesce("early", too_many, "late")),
+    )
 
 
 def _over(limit: int) -> pl.Expr:

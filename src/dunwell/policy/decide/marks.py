@@ -27,7 +27,7 @@ class Marks:
 def marks_of(facts: Facts, customers: pl.DataFrame) -> Marks:
     """Pick the marks and deliveries that belong to each customer's episode and anchor."""
     keys = customers.select(CUSTOMER, "episode_id", *ANCHOR_KEY).drop_nulls()
-    by_slot = _matching(facts.marks, keys).group_by(CUSTOMER, "slot").agg(pl.col("last_day").max())
+    by_slot = _matching(facts.marks, keys).select(CUSTOMER, "slot", "last_day")
     return Marks(
         by_slot=by_slot,
         by_channel=by_slot.group_by(CUSTOMER).agg(
@@ -44,11 +44,13 @@ def add_marks(customers: pl.DataFrame, marks: Marks) -> pl.DataFrame:
 
 
 def not_marked(steps: pl.DataFrame, marks: Marks) -> pl.DataFrame:
-    """Keep the rows (customer_id, slot, day) whose day the slot's mark has not reached."""
-    joined = steps.join(marks.by_slot, on=(CUSTOMER, "slot"), how="left")
-    return joined.filter(pl.col("last_day").is_null() | (pl.col("last_day") < pl.col("day"))).drop("last_day")
+    """Keep the rows (customer_id, step_no, slot, day) whose day the slot's mark has not reached."""
+    reached = steps.join(marks.by_slot, on=(CUSTOMER, "slot")).filter(pl.col("last_day") >= pl.col("day"))
+    return steps.join(reached, on=(CUSTOMER, "step_no"), how="anti")
 
 
 def _matching(rows: pl.DataFrame, keys: pl.DataFrame) -> pl.DataFrame:
+    if rows.is_empty():
+        return rows
     joined = rows.join(keys, on=CUSTOMER, suffix="_now")
     return joined.filter(pl.col(column) == pl.col(f"{column}_now") for column in ("episode_id", *ANCHOR_KEY))

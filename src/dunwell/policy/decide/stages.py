@@ -4,18 +4,18 @@ Source: docs/deciding.md, rule 2. Works on the wide frame of customers with thei
 begins, ends, fell, new_stage, new_floor and new_since. This module does not know guards or messages.
 """
 
-from datetime import date
-
 import polars as pl
 
+from dunwell.policy.decide.day import Day
 from dunwell.policy.decide.ladder import Ladder
 from dunwell.policy.decide.marks import Marks, not_marked
-from dunwell.policy.decide.words import CUSTOMER, days_since
-from dunwell.policy.file import Policy
+from dunwell.policy.decide.words import CUSTOMER, days_since, reached
 from dunwell.policy.file.model import NOTICE_CHANNELS
 
+_CLAIM = (CUSTOMER, "item_id", "due_date")
 
-def begin_and_fall(customers: pl.DataFrame, past: pl.DataFrame, policy: Policy, as_of: date) -> pl.DataFrame:
+
+def begin_and_fall(customers: pl.DataFrame, past: pl.DataFrame, day: Day) -> pl.DataFrame:
     """Begin and end episodes, and let stages fall where the oldest claim is gone or only fees are left."""
     running = pl.col("episode_id").is_not_null()
     begins = ~running & pl.col("item_id").is_not_null()
@@ -24,7 +24,7 @@ def begin_and_fall(customers: pl.DataFrame, past: pl.DataFrame, policy: Policy, 
     standing = customers.with_columns(begins=begins, ends=ends, stood=stood).join(
         _lost_their_oldest(customers, past), on=CUSTOMER, how="left"
     )
-    standing = standing.with_columns(new_stage=_fallen(policy, as_of))
+    standing = standing.with_columns(new_stage=_fallen(day))
     changed = pl.col("new_stage") < pl.col("stood")
     fresh = pl.col("begins") | changed
     return standing.with_columns(
@@ -33,16 +33,16 @@ def begin_and_fall(customers: pl.DataFrame, past: pl.DataFrame, policy: Policy, 
         .then(pl.col("new_stage"))
         .when(~pl.col("ends"))
         .then(pl.min_horizontal("floor", "new_stage")),
-        new_since=pl.when(fresh).then(pl.lit(as_of)).when(~pl.col("ends")).then(pl.col("stage_since")),
+        new_since=pl.when(fresh).then(pl.lit(day.as_of)).when(~pl.col("ends")).then(pl.col("stage_since")),
     )
 
 
-def _fallen(policy: Policy, as_of: date) -> pl.Expr:
+def _fallen(day: Day) -> pl.Expr:
     """Lower the stage that a customer stood on, never raise it."""
-    overdue = days_since("uncovered_due", as_of)
-    target = pl.sum_horizontal([overdue >= stage.from_day for stage in policy.ladder]).cast(pl.Int64)
+    overdue = days_since("uncovered_due", day.as_of)
+    target = pl.sum_horizontal([overdue >= stage.from_day for stage in day.policy.ladder]).cast(pl.Int64)
     after_event = pl.when(pl.col("lost_oldest") & ~pl.col("begins")).then(target.clip(lower_bound=1))
-    only_fees = pl.when(~pl.col("claim_past_due")).then(policy.highest_fees_only_rank)
+    only_fees = pl.when(~pl.col("claim_past_due")).then(day.policy.highest_fees_only_rank)
     lowest = pl.min_horizontal("stood", after_event, only_fees)
     return pl.when(pl.col("stood").is_not_null()).then(lowest).cast(pl.Int64)
 
@@ -54,26 +54,35 @@ def _lost_their_oldest(customers: pl.DataFrame, past: pl.DataFrame) -> pl.DataFr
     )
     doubtful = customers.filter(pl.col("oldest_item_id").is_not_null(), ~same.fill_null(False))
     then = doubtful.select(CUSTOMER, item_id="oldest_item_id", due_date="oldest_due")
-    lost = then.join(past, on=(CUSTOMER, "item_id", "due_date"), how="anti")
+    if then.is_empty():
+        return then.select(CUSTOMER, lost_oldest=pl.lit(True))
+    still_due = past.join(then, on=_CLAIM, how="semi")
+    lost = then.join(still_due, on=_CLAIM, how="anti")
     return lost.select(CUSTOMER, lost_oldest=pl.lit(True))
 
 
-def climb(customers: pl.DataFrame, ladder: Ladder, marks: Marks, policy: Policy, as_of: date) -> pl.DataFrame:
+def climb(customers: pl.DataFrame, marks: Marks, day: Day) -> pl.DataFrame:
     """Move customers up one rung who have stood long enough on theirs, and were told or cannot be."""
-    ready = _ready(policy, as_of) & (
-        pl.col("told") | _untold_may_climb(policy, as_of) | pl.col(CUSTOMER).is_in(_spent(customers, ladder, marks))
+    ready = _ready(day) & (
+        pl.col("told")
+        | _untold_may_climb(day)
+        | pl.col(CUSTOMER).is_in(_spent(customers.filter(_ready(day), ~pl.col("told")), day.ladder, marks).implode())
     )
     climbs = ready.fill_null(False)
     return customers.with_columns(
         new_stage=pl.when(climbs).then(pl.col("new_stage") + 1).otherwise(pl.col("new_stage")),
-        new_since=pl.when(climbs).then(pl.lit(as_of)).otherwise(pl.col("new_since")),
+        new_since=pl.when(climbs).then(pl.lit(day.as_of)).otherwise(pl.col("new_since")),
     )
 
 
-def _ready(policy: Policy, as_of: date) -> pl.Expr:
-    rungs = {rank: stage.from_day for rank, stage in enumerate(policy.ladder)}  # the next rung's day by this one's rank
+def _ready(day: Day) -> pl.Expr:
+    rungs = {
+        rank: stage.from_day for rank, stage in enumerate(day.policy.ladder)
+    }  # the next rung's day by this one's rank
     next_day = pl.col("new_stage").replace_strict(rungs, default=None, return_dtype=pl.Int64)
-    highest = pl.when(pl.col("claim_past_due")).then(len(policy.ladder)).otherwise(policy.highest_fees_only_rank)
+    highest = (
+        pl.when(pl.col("claim_past_due")).then(len(day.policy.ladder)).otherwise(day.policy.highest_fees_only_rank)
+    )
     return (
         pl.col("item_id").is_not_null()
         & ~pl.col("begins")
@@ -82,28 +91,27 @@ def _ready(policy: Policy, as_of: date) -> pl.Expr:
         & ~pl.col("net_nothing")
         & (pl.col("new_stage") < highest)
         & (pl.col("days") >= next_day)
-        & (days_since("new_since", as_of) >= policy.climb.min_days_in_stage)
+        & (days_since("new_since", day.as_of) >= day.policy.climb.min_days_in_stage)
     )
 
 
-def _untold_may_climb(policy: Policy, as_of: date) -> pl.Expr:
+def _untold_may_climb(day: Day) -> pl.Expr:
     """Nobody can be reached, and staff has had its time to trace the customer: climb as if told, but not to the top."""
-    unreached = ~pl.any_horizontal([f"reach_{channel}" for channel in NOTICE_CHANNELS])
-    waited = (days_since("trace_on", as_of) >= policy.climb.trace_wait_days).fill_null(False)
-    return unreached & waited & (pl.col("new_stage") < policy.highest_untold_rank)
+    waited = (days_since("trace_on", day.as_of) >= day.policy.climb.trace_wait_days).fill_null(False)
+    return ~reached(day.policy) & waited & (pl.col("new_stage") < day.policy.highest_untold_rank)
 
 
-def _spent(customers: pl.DataFrame, ladder: Ladder, marks: Marks) -> pl.Series:
-    """Find the customers for whom no notice of their rung is left to fire."""
-    candidates = customers.filter(~pl.col("told"), pl.col("new_stage").is_not_null(), pl.col("item_id").is_not_null())
+def _spent(untold: pl.DataFrame, ladder: Ladder, marks: Marks) -> pl.Series:
+    """Find those of the untold for whom no notice of their rung is left to fire."""
+    if untold.is_empty():
+        return untold.get_column(CUSTOMER)
     rung = ("kind", "new_stage")
-    joined = candidates.join(ladder.of_rung, left_on=rung, right_on=("kind", "stage_rank"), how="left")
+    joined = untold.join(ladder.of_rung, left_on=rung, right_on=("kind", "stage_rank"), how="left")
     behind = (
         pl.col(f"newest_{channel}").is_null() | (pl.col(f"last_{channel}") >= pl.col(f"newest_{channel}"))
         for channel in NOTICE_CHANNELS
     )
     spent = joined.filter(behind)
-    waiting = spent.select(CUSTOMER, *rung).join(
-        ladder.after_of_rung, left_on=rung, right_on=("kind", "stage_rank"), how="inner"
-    )
+    rungs = spent.select(CUSTOMER, *rung)
+    waiting = rungs.join(ladder.after_of_rung, left_on=rung, right_on=("kind", "stage_rank"))
     return spent.join(not_marked(waiting, marks), on=CUSTOMER, how="anti").get_column(CUSTOMER)

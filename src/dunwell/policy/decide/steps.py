@@ -5,31 +5,33 @@ by the newest, so that nobody needs to list them. This module does not know guar
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 import polars as pl
 
-from dunwell.policy.decide.commitments import Commitments
+from dunwell.policy.decide.day import Day
 from dunwell.policy.decide.ladder import Ladder
 from dunwell.policy.decide.marks import Marks, not_marked
+from dunwell.policy.decide.outcome import together
 from dunwell.policy.decide.words import CUSTOMER
 from dunwell.policy.file import Policy
 
-_DUE = (CUSTOMER, "step_no", "calendar_day")
+_DUE = {CUSTOMER: pl.Int64, "step_no": pl.Int64, "calendar_day": pl.Int64}
+_NOTHING_DUE = pl.DataFrame(schema=_DUE)
 _RUNG_FITS = pl.col("stage_rank").is_between(pl.col("new_floor"), pl.col("new_stage"))
 
 
-def due_steps(
-    customers: pl.DataFrame, ladder: Ladder, marks: Marks, commitments: Commitments, policy: Policy, as_of: date
-) -> pl.DataFrame:
+def due_steps(customers: pl.DataFrame, marks: Marks, day: Day) -> pl.DataFrame:
     """List due steps by customer: step_no, and calendar_day, the day on the anchor's calendar on which it fell due."""
     standing = customers.filter(pl.col("item_id").is_not_null(), pl.col("new_stage").is_not_null())
+    if standing.is_empty():
+        return _NOTHING_DUE
     parts = [
-        *_newest_of_tracks(standing, ladder, policy),
-        _fixed_tasks(standing, ladder, marks),
-        _after_others(standing, ladder, marks, commitments, as_of),
+        *_newest_of_tracks(standing, day.ladder, day.policy),
+        _fixed_tasks(standing, day.ladder, marks),
+        _after_others(standing, marks, day),
     ]
-    return pl.concat([part.select(_DUE) for part in parts]).join(ladder.steps, on="step_no", how="left")
+    due = together(_NOTHING_DUE, *(part.select(list(_DUE)) for part in parts))
+    return due.join(day.ladder.steps, on="step_no", how="left")
 
 
 def _newest_of_tracks(standing: pl.DataFrame, ladder: Ladder, policy: Policy) -> Iterator[pl.DataFrame]:
@@ -59,26 +61,26 @@ def _not_behind(newest: pl.DataFrame, ladder: Ladder) -> pl.DataFrame:
 
 def _fixed_tasks(standing: pl.DataFrame, ladder: Ladder, marks: Marks) -> pl.DataFrame:
     if ladder.fixed_tasks.is_empty():
-        return pl.DataFrame(schema={CUSTOMER: pl.Int64, "step_no": pl.Int64, "calendar_day": pl.Int64})
+        return _NOTHING_DUE
     narrow = standing.select(CUSTOMER, "kind", "new_floor", "new_stage", "days")
     tasks = narrow.join(ladder.fixed_tasks, on="kind").filter(_RUNG_FITS, pl.col("day") <= pl.col("days"))
     return not_marked(tasks, marks).with_columns(calendar_day="day")
 
 
-def _after_others(
-    standing: pl.DataFrame, ladder: Ladder, marks: Marks, commitments: Commitments, as_of: date
-) -> pl.DataFrame:
+def _after_others(standing: pl.DataFrame, marks: Marks, day: Day) -> pl.DataFrame:
     """Count from the first delivery of the other step; again from the start where something began anew since."""
+    if marks.delivered.is_empty():
+        return _NOTHING_DUE
     narrow = standing.select(
         CUSTOMER, "kind", "new_floor", "new_stage", "item_id", "due_date", "restart_on", "pause_ended_on"
     )
     counted = (
         marks.delivered.join(narrow, on=CUSTOMER)
-        .join(ladder.after, left_on=("kind", "step_id"), right_on=("kind", "after_step_id"))
+        .join(day.ladder.after, left_on=("kind", "step_id"), right_on=("kind", "after_step_id"))
         .filter(_RUNG_FITS)
-        .join(commitments.restart, on=(CUSTOMER, "item_id"), how="left")
+        .join(day.commitments.restart, on=(CUSTOMER, "item_id"), how="left")
         .with_columns(due_on=_start() + pl.duration(days=pl.col("after_days")))
-        .filter(pl.col("due_on") <= pl.lit(as_of))
+        .filter(pl.col("due_on") <= pl.lit(day.as_of))
         .with_columns(calendar_day=(pl.col("due_on") - pl.col("due_date")).dt.total_days())
     )
     return not_marked(counted, marks)

@@ -5,11 +5,13 @@ is counted first, the first guard is the one that is named. This module does not
 """
 
 from datetime import date
+from functools import cache
 from typing import get_args
 
 import polars as pl
 
 from dunwell.domain.reasons import GUARDS, Reason
+from dunwell.policy.file import Policy
 from dunwell.policy.file.model import NOTICE_CHANNELS, Kind
 
 CHANNEL = pl.Enum([*NOTICE_CHANNELS, "call", "task"])
@@ -22,6 +24,7 @@ CUSTOMER = "customer_id"
 ANCHOR_KEY = ("item_id", "due_date", "opened")
 
 
+@cache
 def guard(reason: Reason) -> pl.Expr:
     """Name a guard."""
     return pl.lit(reason.value, dtype=GUARD)
@@ -29,7 +32,7 @@ def guard(reason: Reason) -> pl.Expr:
 
 def first_guard(*stops: tuple[Reason, pl.Expr]) -> pl.Expr:
     """Name the first guard whose condition is true, in the order given; null where none is."""
-    return pl.coalesce(*(pl.when(stop).then(guard(reason)) for reason, stop in stops), pl.lit(None, dtype=GUARD))
+    return pl.coalesce(*(pl.when(stop).then(guard(reason)) for reason, stop in stops))
 
 
 def days_since(column: str, as_of: date) -> pl.Expr:
@@ -40,6 +43,11 @@ def days_since(column: str, as_of: date) -> pl.Expr:
 def above_nothing(amount: pl.Expr) -> pl.Expr:
     """Take an amount in minor units, or zero where it is negative."""
     return amount.clip(lower_bound=0)
+
+
+def reached(policy: Policy) -> pl.Expr:
+    """Tell whether any channel on which the policy sends notices reaches the customer."""
+    return pl.any_horizontal(pl.lit(False), *(f"reach_{channel}" for channel in policy.notice_channels))
 
 
 def by_currency(amounts: dict[str, int]) -> pl.Expr:
