@@ -10,6 +10,7 @@ from typing import Any
 from dunwell.data.books import Books
 from dunwell.data.models import Company, Run
 from dunwell.data.plans.packing import unpack
+from dunwell.data.snapshot import newest_cash
 from dunwell.domain.errors import RefusalCode, Refused
 from dunwell.domain.reasons import Reason
 
@@ -33,6 +34,7 @@ def run_facts(company: Company, run: int | None = None) -> Facts:
         "waits_for": found.waits_for,
         "allow_stale": found.allow_stale,
         "cash_fresh": found.cash_fresh,
+        "newest_cash": _day(newest_cash(company, found.as_of)),
         "counts": found.counts,
         "contacts": [row for row in actions if row["channel"] in CONTACTS],
         "tasks": [*(row for row in actions if row["channel"] == "task"), *_event_tasks(books, found, plans)],
@@ -131,6 +133,10 @@ def _reasons_on(books: Books, as_of: date) -> dict[int, str]:
     changes = books.reason_changes.filter(since__lte=as_of).order_by("since", "id")
     newest = dict(changes.values_list("customer_id", "reason"))
     return {customer: reason for customer, reason in newest.items() if reason}
+
+
+def _day(on: date | None) -> str | None:
+    return on.isoformat() if on else None
 
 
 def _of(customer: Any) -> Facts:

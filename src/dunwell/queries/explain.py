@@ -19,7 +19,7 @@ from dunwell.policy.file import Policy
 from dunwell.policy.reference import decide_by_the_book
 from dunwell.queries.customers import find_customer
 from dunwell.queries.names import names_of
-from dunwell.queries.policy_in_force import policy_in
+from dunwell.queries.policy_in_force import policy_in, version_in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +63,14 @@ def explain_customers(company: Company, refs: Iterable[str], as_of: date, today:
 
 
 def _explained(company: Company, customer: Customer, as_of: date, today: date, run: Run | None) -> ExplainedDay:
+    # A day before any policy was in force is told by the one that would decide now.
     version = version_on(company, customer.pk, as_of, run.recorded_seq if run else None)
+    version = version or version_in_force(Books(company), customer)
     if version is None:
         raise Refused(
             RefusalCode.UNKNOWN_POLICY,
-            f"No policy was in force for {customer.ref} on {as_of}",
-            "Put one in force with `dunwell policy activate`, or ask for a later day",
+            f"No policy is in force for {customer.ref}",
+            "Put one in force with `dunwell policy activate`",
             field="customer",
             value=customer.ref,
         )

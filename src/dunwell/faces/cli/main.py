@@ -1,12 +1,49 @@
 """The command `dunwell`. Knows how to speak on a terminal; the business is done in use cases and queries."""
 
-from typing import Annotated
+import sys
+from collections.abc import Sequence
+from typing import Annotated, NoReturn
 
 import typer
 
 from dunwell import __version__
+from dunwell.domain.errors import Refused, UserError
+from dunwell.faces.cli import (
+    agreements,
+    claims,
+    customers,
+    demo,
+    exits,
+    intake,
+    journals,
+    looking,
+    money,
+    policies,
+    running,
+    stops,
+    upkeep,
+)
+from dunwell.faces.cli.screen import told_errors
+from dunwell.policy.file import PolicyErrors
 
-app = typer.Typer(name="dunwell", help="Dunning, done well.", no_args_is_help=True)
+HELP = """Dunning, done well: decide every day who is reminded of what, and say why, and why not.
+
+Begin with `dunwell demo`, or with your own books: `dunwell company add`, `dunwell import FILE`, `dunwell run`.
+Each command has its own help with an example: `dunwell run --help`.
+"""
+EPILOG = "\n\n".join(["Exit codes", *(f"{code} {meaning}" for code, meaning in exits.MEANINGS.items())])
+
+app = typer.Typer(
+    name="dunwell",
+    help=HELP,
+    epilog=EPILOG,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+)
+for group in (running, looking, intake, customers, claims, money, agreements, stops, policies, journals, upkeep, demo):
+    group.add_commands(app)
 
 
 def _show_version(wanted: bool) -> None:
@@ -17,11 +54,30 @@ def _show_version(wanted: bool) -> None:
 
 @app.callback()
 def root(
-    version: Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True)] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+    ] = False,
 ) -> None:
-    """Dunning, done well."""
+    """Take the words of the command line."""
 
 
-def main() -> None:
-    """Run the command line and leave with its exit code."""
-    app()
+def main(words: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and leave with its exit code: see `dunwell.faces.cli.exits`."""
+    words = sys.argv[1:] if words is None else words
+    as_json = "--json" in words
+    try:
+        code = app(list(words), prog_name="dunwell", standalone_mode=not as_json)
+    except PolicyErrors as errors:
+        told_errors(errors.errors, as_json=as_json)
+        sys.exit(exits.UNREADABLE)
+    except UserError as error:
+        told_errors([error], as_json=as_json)
+        sys.exit(exits.REFUSED if isinstance(error, Refused) else exits.UNREADABLE)
+    except typer.TyperException as error:  # words that cannot be read; without --json typer itself says so
+        told_errors([_misread(error)], as_json=True)
+        sys.exit(exits.UNREADABLE)
+    sys.exit(code or exits.OK)
+
+
+def _misread(error: typer.TyperException) -> UserError:
+    return UserError("usage", error.format_message(), "See the command's --help")

@@ -1,0 +1,177 @@
+"""Commands of the day: run, approve, reject, the outbox, and what people did."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from dunwell.faces.cli import exits, run_page
+from dunwell.faces.cli import options as o
+from dunwell.faces.cli.desk import LOOKS, WRITES, Desk, at_desk
+
+PANEL = "The day"
+SENTENCES = 30  # so many customers' silence is told in a sentence each; of more, the reasons alone
+
+
+class Work(StrEnum):
+    """What a person does."""
+
+    CALL = "call"
+    TASK = "task"
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    at_desk(app, "run", PANEL, WRITES)(run)
+    at_desk(app, "approve", PANEL, WRITES)(approve)
+    at_desk(app, "reject", PANEL, WRITES)(reject)
+    at_desk(app, "outbox", PANEL, LOOKS)(outbox)
+    at_desk(app, "sent", PANEL, WRITES)(sent)
+    at_desk(app, "done", PANEL, WRITES)(done)
+
+
+def run(
+    desk: Desk,
+    as_of: o.AsOf = None,
+    allow_stale: Annotated[
+        bool, typer.Option("--allow-stale", help="Run on old cash: you take the responsibility.")
+    ] = False,
+    delivered: Annotated[
+        bool, typer.Option("--delivered", help="Count the messages as delivered at once; else they wait in the outbox.")
+    ] = False,
+) -> None:
+    """Decide a day: who is contacted with what and why, who is not and why not.
+
+    A company's first run waits for approval; so does one with unusually many notices (exit code 3).
+
+    Examples: dunwell run · dunwell run --as-of 2026-04-22 --dry-run
+    """
+    caller = desk.caller()
+    from dunwell.usecases.run_collections import run_collections
+
+    answer = run_collections(caller, as_of=as_of or desk.day(), allow_stale=allow_stale, delivered=delivered)
+    _show(desk, answer)
+
+
+def _show(desk: Desk, answer: dict[str, Any]) -> None:
+    facts = answer if desk.dry else answer | _told(desk, answer)
+    if not desk.screen.facts(facts | ({"dry_run": True} if desk.dry else {})):
+        run_page.show(desk.screen, facts, dry=desk.dry)
+    if answer["state"] == "planned" and not desk.dry:
+        raise typer.Exit(exits.WAITS)
+
+
+def _told(desk: Desk, answer: dict[str, Any]) -> dict[str, Any]:
+    """Gather what a run decided, with a sentence for each silent customer where they are few."""
+    from dunwell.queries.decisions import run_facts
+    from dunwell.queries.explain import explain_customers
+
+    company = desk.ledger()
+    facts = run_facts(company, answer["run"])
+    telling = [row["customer"] for row in facts["silent"] if row["reason"] not in ("nothing_owed", "nothing_due")]
+    if len(telling) <= SENTENCES:
+        day = date.fromisoformat(facts["as_of"])
+        told = {
+            each.customer: each.explanation.sentence for each in explain_customers(company, telling, day, desk.day())
+        }
+        facts["silent"] = [row | {"sentence": told.get(row["customer"])} for row in facts["silent"]]
+    return facts
+
+
+def approve(
+    desk: Desk,
+    what: Annotated[
+        str, typer.Argument(metavar="RUN|WHAT", help="A run's number, or what was asked for: write-off, waive, …")
+    ],
+    customer: Annotated[str, typer.Argument(metavar="[CUSTOMER]", help="For whom it was asked; not with a run.")] = "",
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--only", metavar="CUSTOMER", help="Of a run, only these customers; the rest waits."),
+    ] = None,
+    delivered: Annotated[
+        bool, typer.Option("--delivered", help="Of a run, count the messages as delivered at once.")
+    ] = False,
+) -> None:
+    """Approve a run that waits, or what somebody asked for.
+
+    Examples: dunwell approve 3 · dunwell approve 3 --only ACME · dunwell approve write-off ACME
+    """
+    caller = desk.caller()
+    if what.isdecimal() and not customer:
+        from dunwell.usecases.approve_run import approve_run
+
+        answer = approve_run(caller, run=int(what), only=tuple(only or ()), delivered=delivered)
+        if desk.dry or only:
+            desk.done(f"Run {what} approved for {', '.join(only or ['all'])}", answer)
+        else:
+            _show(desk, answer)
+        return
+    from dunwell.usecases.approve import approve as use_case
+
+    desk.done(f"{what} of {customer} approved", use_case(caller, what=what, customer=customer))
+
+
+def reject(
+    desk: Desk,
+    what: Annotated[str, typer.Argument(metavar="WHAT", help="What was asked for: write-off, waive, …")],
+    customer: o.Customer,
+    reason: o.Reason = "",
+) -> None:
+    """Say no to what somebody asked for. (A run that waits is given up by the next run.)
+
+    Example: dunwell reject write-off ACME --reason "they will pay"
+    """
+    from dunwell.usecases.reject import reject as use_case
+
+    answer = use_case(desk.caller(), what=what, customer=customer, reason=reason)
+    desk.done(f"{what} of {customer} rejected", answer)
+
+
+def outbox(desk: Desk) -> None:
+    """List the messages that wait to be sent.
+
+    Example: dunwell outbox
+    """
+    company = desk.ledger()
+    from dunwell.queries.messages import outbox as query
+
+    run_page.outbox(desk.screen, query(company))
+
+
+def sent(
+    desk: Desk,
+    messages: Annotated[
+        list[int], typer.Argument(metavar="MESSAGE...", help="Their numbers, as the outbox lists them.")
+    ],
+    on: Annotated[
+        date | None, typer.Option("--on", parser=o.read_date, metavar="DATE", help="When; left out: the day on record.")
+    ] = None,
+) -> None:
+    """Mark messages as sent by hand, or letters as posted: they count as delivered.
+
+    Example: dunwell sent 12 13 14
+    """
+    from dunwell.usecases.mark_sent import mark_sent
+
+    desk.done("Marked as sent", mark_sent(desk.caller(), messages=messages, on=on))
+
+
+def done(
+    desk: Desk,
+    work: Annotated[Work, typer.Argument(help="A call or a task.")],
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help="Its number, as `dunwell tasks` lists it.")],
+    outcome: Annotated[str, typer.Option("--outcome", metavar="TEXT", help="What came of it.")] = "",
+) -> None:
+    """Mark a call as made or a task as done.
+
+    Example: dunwell done call 12 --outcome "will pay on Friday"
+    """
+    from dunwell.usecases.complete_task import complete_task
+    from dunwell.usecases.log_call_outcome import log_call_outcome
+
+    if work is Work.CALL:
+        answer = log_call_outcome(desk.caller(), call=number, outcome=outcome)
+    else:
+        answer = complete_task(desk.caller(), task=number, outcome=outcome)
+    desk.done(f"{work.value.capitalize()} {number} is done", answer)
