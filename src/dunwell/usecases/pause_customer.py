@@ -4,6 +4,7 @@ from datetime import date
 
 from dunwell.domain.errors import RefusalCode, Refused
 from dunwell.domain.roles import Verb
+from dunwell.usecases.ledger.texts import check_text
 from dunwell.usecases.work import Answer, Work, use_case
 
 
@@ -11,7 +12,7 @@ from dunwell.usecases.work import Answer, Work, use_case
 def pause_customer(work: Work, *, customer: str, until: date, reason: str = "", owner: str = "") -> Answer:
     """Pause a customer until a day, that day included; without an owner the caller is the one.
 
-    Raises Refused `date_passed` and `unknown_customer`.
+    Raises Refused `date_passed` and `unknown_customer`, UserError `too_long`.
     """
     if until < work.today:
         raise Refused(
@@ -23,6 +24,7 @@ def pause_customer(work: Work, *, customer: str, until: date, reason: str = "", 
         )
     found = work.customer(customer)
     owner = owner or work.caller.actor
+    check_text("owner", owner)
     work.note({"until": until}, subject=found, personal={"reason": reason, "owner": owner})
     replaced = work.books.pauses.of_customer(found).holding(work.today)
     replaced_count = replaced.update(ended_on=work.today, ended_seq=work.seq)

@@ -1,5 +1,6 @@
 """Four eyes: who may ask, who decides, and that what was asked is done once, under the name of who said yes."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -66,6 +67,21 @@ def test_approved_it_is_done_under_the_name_of_who_said_yes(desk: Desk) -> None:
     assert answer["done"]["handed_on"] == day(22).isoformat()
     assert list(JournalEntry.objects.filter(verb="hand-over").values_list("actor", flat=True)) == ["carl", "ann"]
     assert desk.refused(approve, day(22), what="hand-over", customer="ACME") == "nothing_to_approve"
+
+
+def test_asked_and_approved_once_under_a_key_and_not_at_all_dry(desk: Desk) -> None:
+    clerk, owner = desk.by("collections"), desk.by("owner")
+    clerk.caller, owner.caller = replace(clerk.caller, key="ask"), replace(owner.caller, key="yes")
+    dry = desk.by("collections")
+    dry.caller = replace(dry.caller, dry=True)
+    dry.do(hand_over, day(20), customer="ACME", to="agency")
+    assert not desk.books.approvals.exists()
+    for person, use_case, asked in (
+        (clerk, hand_over, {"customer": "ACME", "to": "agency"}),
+        (owner, approve, {"customer": "ACME", "what": "hand-over"}),
+    ):
+        assert person.do(use_case, day(20), **asked) == person.do(use_case, day(20), **asked)
+    assert desk.books.hand_overs.count() == 1
 
 
 def test_who_does_not_decide_can_neither_approve_nor_reject(desk: Desk) -> None:

@@ -100,7 +100,7 @@ def test_placed_in_a_running_episode_it_stands_there_from_today(desk: Desk) -> N
     desk.run(day(1))
     assert desk.do(place_customer, day(5), customer="ACME", stage="delinquent", reason="told us so")["running"] is True
     assert standing(desk) == (3, 3, day(5))
-    assert desk.books.stage_changes.order_by("-id").first().stage == 3
+    assert desk.books.stage_changes.latest("id").stage == 3
     assert not desk.books.holds.exists()
 
 

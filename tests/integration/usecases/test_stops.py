@@ -105,6 +105,7 @@ def test_resumed_it_no_longer_holds_that_day(desk: Desk) -> None:
 def test_a_pause_ends_today_or_later(desk: Desk) -> None:
     assert desk.refused(pause_customer, day(2), customer="ACME", until=day(1)) == "date_passed"
     assert desk.refused(pause_customer, day(2), customer="NOBODY", until=day(9)) == "unknown_customer"
+    assert desk.refused(pause_customer, day(2), customer="ACME", until=day(9), owner="x" * 201) == "too_long"
 
 
 def test_a_reply_waits_until_somebody_has_read_it(desk: Desk) -> None:
