@@ -7,9 +7,9 @@ here (docs/deciding.md, rule 7).
 from dataclasses import dataclass
 from typing import Any
 
+from dunwell.data.commitments import CustomerWords, read_commitments
 from dunwell.data.models import Commitment, Cover, Customer, Entry
 from dunwell.domain.promises import Progress
-from dunwell.data.commitments import CustomerWords, read_commitments
 from dunwell.usecases.work import Work
 
 
