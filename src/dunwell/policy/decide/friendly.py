@@ -72,7 +72,7 @@ def act_on_friendly(
     outcome = Outcome(
         actions=_actions(fired, asked, day.as_of),
         held=together(held(judged), _nothing_to_ask(due, to_ask)),
-        tasks=mending(routed, judged, day.policy),
+        tasks=mending(judged, judged, day.policy),
         marked=asked.items.group_by(CUSTOMER, "item_id").agg(friendly_day=pl.col("day").max()),
     )
     return outcome, asked
