@@ -20,6 +20,7 @@ from dunwell.data.plans.outgoing import write_outgoing
 from dunwell.data.plans.packing import pack, unpack
 from dunwell.data.plans.page import Page, only
 from dunwell.data.plans.standings import end_episodes, write_standings
+from dunwell.data.plans.writing import insert
 from dunwell.data.snapshot.reading import Reader
 from dunwell.policy.facts import Facts
 from dunwell.policy.file import Policy, thaw_policy
@@ -129,9 +130,5 @@ def _withdraw(run: Run, ids: list[int]) -> None:
 
 
 def _note_policy(run: Run, version_id: int, writer: Writer) -> None:
-    RunPolicy.objects.get_or_create(
-        company=run.company,
-        run=run,
-        policy_version_id=version_id,
-        defaults={"recorded_on": writer.on, "recorded_seq": writer.seq},
-    )
+    rows = pl.DataFrame({"run_id": [run.pk], "policy_version_id": [version_id]})
+    insert(RunPolicy, rows, company_id=run.company_id, recorded_on=writer.on, recorded_seq=writer.seq)

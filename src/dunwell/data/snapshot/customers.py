@@ -8,7 +8,7 @@ import polars as pl
 from dunwell.data.models import Company
 from dunwell.data.snapshot.places import with_places
 from dunwell.data.snapshot.reading import Reader, with_all
-from dunwell.data.snapshot.scope import version_of
+from dunwell.data.snapshot.scope import decided_by
 from dunwell.policy.facts import CustomerRow, schema
 from dunwell.policy.file import Policy
 
@@ -18,7 +18,7 @@ CHANNELS = ("email", "letter", "sms")
 def take_customers(reader: Reader, company: Company, as_of: date, version_id: int, policy: Policy) -> pl.DataFrame:
     """Gather the customers for whom a policy version decides, one row each."""
     rows = reader.frame(_CUSTOMERS, _CUSTOMER_COLUMNS)
-    rows = with_places(rows.filter(version_of(company) == version_id), company, as_of)
+    rows = with_places(rows.filter(decided_by(company, version_id)), company, as_of)
     rows = with_all(
         rows,
         "customer_id",
