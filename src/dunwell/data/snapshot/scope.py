@@ -45,19 +45,6 @@ def decided_by(company: Company, version_id: int) -> pl.Expr:
     return (running == version_id) | (running.is_null() & named)
 
 
-_VERSION_OF_EACH, {"id": pl.Int64, "running": pl.Int64, "policy_name": pl.String}, [company.pk])
-    decided = rows.select("id", version=version_of(company)).drop_nulls().sort("version", "id")
-    return dict(decided.group_by("version", maintain_order=True).agg("id").iter_rows())
-
-
-def version_of(company: Company) -> pl.Expr:
-    """Tell the version from a frame's columns running (of the episode, if one runs) and policy_name."""
-    active = active_versions(company)
-    default = active.get(company.policy_name)
-    named = pl.col("policy_name").replace_strict(active, default=default, return_dtype=pl.Int64)
-    return pl.coalesce("running", named)
-
-
 _VERSION_OF_EACH = """
 SELECT c.id, e.policy_version_id, c.policy_name FROM data_customer c
 LEFT JOIN data_episode e ON e.company_id = c.company_id AND e.customer_id = c.id AND e.ended_on IS NULL
