@@ -1,0 +1,122 @@
+"""A message composed: facts and a text become a subject and blocks, and what the text must contain is looked for.
+
+A text that leaves out a fact it promises is no message: better nothing is sent than a letter that does not say what is
+owed. This module knows neither mail nor pages.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from dunwell.adapters.papers import filling, values
+from dunwell.adapters.papers.language import Language, speak
+from dunwell.adapters.papers.plain_mail import write_plain
+from dunwell.adapters.papers.prose import Prose, read_prose
+from dunwell.adapters.papers.texts import BadTemplate, Override, Text, find_text, nothing_overridden
+from dunwell.adapters.papers.tone import debt_words
+from dunwell.domain.papers import CallFacts, CurrencyTotal, MessageFacts, PaperItem, PayTo
+
+Medium = Literal["email", "letter"]
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A message in words, not yet in a form: `plain` is the text of a mail."""
+
+    language: Language
+    subject: str
+    prose: Prose
+    plain: str
+
+
+def compose_message(facts: MessageFacts, medium: Medium, override: Override = nothing_overridden) -> Composed:
+    """Fill the text of a message and prove that it says what it must.
+
+    Raises UserError `bad_template`, `unknown_language` or `unknown_currency`.
+    """
+    language = speak(facts.language)
+    return compose_text(find_text("messages", facts.template, language, override), facts, medium, language)
+
+
+def compose_text(text: Text, facts: MessageFacts, medium: Medium, language: Language) -> Composed:
+    """Fill one given text of a message. Raises UserError `bad_template` and `unknown_currency`."""
+    filled = values.message_values(facts, language, medium)
+    subject = filling.fill_line(text.name, text.subject, filled, language)
+    if not subject:
+        raise BadTemplate(text.name, "The subject is empty", "Write a subject that is never empty")
+    spoken = debt_words(subject.replace(facts.company.name, ""), language)
+    if spoken:
+        raise BadTemplate(
+            text.name,
+            f"The subject speaks of debt: {', '.join(spoken)}",
+            "Write a subject that others may see, such as: A note about your account",
+        )
+    prose = read_prose(filling.fill(text.name, text.body, filled, language, first_line=text.body_line))
+    plain = write_plain(prose)
+    _prove(text, plain, facts.items, dict(_promised(text, facts, language, filled)))
+    return Composed(language, subject, prose, plain)
+
+
+def compose_call(facts: CallFacts, override: Override = nothing_overridden) -> tuple[str, Prose]:
+    """Fill the guidance of a call sheet: its goal, and what to say and listen for. Raises UserError `bad_template`."""
+    language = speak(facts.language)
+    text = find_text("calls", facts.template, language, override)
+    filled = values.call_values(facts, language)
+    goal = filling.fill_line(text.name, text.goal, filled, language)
+    return goal, read_prose(filling.fill(text.name, text.body, filled, language, first_line=text.body_line))
+
+
+def _prove(text: Text, plain: str, items: tuple[PaperItem, ...], promised: dict[str, list[str]]) -> None:
+    said = _squeezed(plain)
+    for fact in text.must_contain:
+        missing = next((each for each in promised[fact] if not _says(said, _squeezed(each))), None)
+        if missing is not None:
+            raise BadTemplate(
+                text.name,
+                f"The message does not contain the {fact.replace('_', ' ')} {missing!r}, which its head promises",
+                f"Write it into the text, or take {fact} out of must_contain",
+            )
+    if not items:
+        raise BadTemplate(text.name, "There is nothing to ask for", "Give at least one item")
+
+
+def _promised(
+    text: Text, facts: MessageFacts, language: Language, filled: dict[str, object]
+) -> Iterator[tuple[str, list[str]]]:
+    late = [str(item.days_late(facts.as_of)) for item in facts.items]
+    yield "number", [item.number for item in facts.items]
+    yield "amount", [*_asked(facts.items, language), *_nets(facts.totals, language)]
+    yield "due_date", [language.short_day(item.due_date) for item in facts.items]
+    yield "days_late", late
+    yield "how_to_pay", [_where(pay) for pay in values.pay_lines(facts.payment, facts.totals)]
+    yield "contact", [facts.sender.phone or facts.sender.email or facts.sender.name]
+    yield "deadline", _deadline(text, facts, filled)
+
+
+def _asked(items: tuple[PaperItem, ...], language: Language) -> list[str]:
+    return [language.money(item.asked_minor, item.currency) for item in items]
+
+
+def _nets(totals: tuple[CurrencyTotal, ...], language: Language) -> list[str]:
+    return [language.money(total.net_minor, total.currency) for total in totals]
+
+
+def _where(pay: PayTo) -> str:
+    shown = values.pay_values(pay, ())
+    return str(shown["iban"] or shown["account"] or shown["link"] or shown["payee"])
+
+
+def _deadline(text: Text, facts: MessageFacts, filled: dict[str, object]) -> list[str]:
+    if "deadline" in text.must_contain and facts.deadline_on is None:
+        raise BadTemplate(text.name, "The text sets a last date, but the step has none", "Give the step deadline_days")
+    return [str(filled["deadline"])]
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _says(said: str, words: str) -> bool:
+    """Look for words as a whole: the 1 of one day late is not found in 2021."""
+    return re.search(rf"(?<!\d){re.escape(words)}(?!\d)", said) is not None

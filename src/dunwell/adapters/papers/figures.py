@@ -1,0 +1,69 @@
+"""How amounts, dates, days and bank accounts look in a language. Knows no words and no layout.
+
+Babel brings the marks and the order, `dunwell.domain.money` the digits after the point: CLDR would round para away.
+"""
+
+import re
+import unicodedata
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import NumberPattern, format_decimal, parse_pattern
+
+from dunwell.domain.money import digits
+
+# Marks that turn the direction of what follows: in a customer's name they could make a paper read otherwise.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
+
+
+def clean(text: str) -> str:
+    """Make free text fit for one line of a paper: no control or turning marks, each gap a single space."""
+    kept = "".join(mark if unicodedata.category(mark) not in ("Cc", "Cs", "Co") else " " for mark in text)
+    return " ".join(_TURNING.sub("", kept).split())
+
+
+def money(minor: int, currency: str, locale: Locale) -> str:
+    """Write minor units with their currency, such as `€1,234.50`; below zero with a leading minus.
+
+    Raises UserError `unknown_currency`.
+    """
+    places = digits(currency)
+    amount = Decimal(abs(minor)).scaleb(-places)
+    text: str = _money_pattern(locale, places).apply(amount, locale, currency=currency, currency_digits=False)
+    return f"\N{MINUS SIGN}{text}" if minor < 0 else text
+
+
+def plain_amount(minor: int, currency: str, locale: Locale) -> str:
+    """Write minor units without their currency, for a column that names it in its head."""
+    places = digits(currency)
+    amount = Decimal(abs(minor)).scaleb(-places)
+    text = format_decimal(amount, format="#,##0" + (f".{'0' * places}" if places else ""), locale=locale)
+    return f"\N{MINUS SIGN}{text}" if minor < 0 else text
+
+
+@lru_cache(maxsize=20_000)
+def day(on: date, pattern: str, locale: Locale) -> str:
+    """Write a date by a pattern of CLDR, such as `d MMMM yyyy`."""
+    return format_date(on, pattern, locale)
+
+
+def percent(number: str, locale: Locale) -> str:
+    """Write a percentage given as text, without its sign: `1.5`."""
+    return format_decimal(Decimal(number), format="#,##0.####", locale=locale)
+
+
+def iban(text: str) -> str:
+    """Write an IBAN in groups of four, as banks print it."""
+    plain = "".join(clean(text).split()).upper()
+    return " ".join(plain[at : at + 4] for at in range(0, len(plain), 4))
+
+
+@lru_cache(maxsize=500)
+def _money_pattern(locale: Locale, places: int) -> NumberPattern:
+    # Parsed anew, because the pattern is changed and Babel shares its own.
+    pattern = parse_pattern(locale.currency_formats["standard"].pattern)
+    pattern.frac_prec = (places, places)
+    return pattern

@@ -1,0 +1,120 @@
+"""Texts of messages and call sheets: a head that says what the text is for, and a body in Liquid and Markdown.
+
+Finds a text by name and language, the company's own before the shipped one. It does not fill a text in.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from dunwell.adapters.papers.language import FOLDER, Language, parents
+from dunwell.domain.errors import UserError
+
+Kind = Literal["messages", "calls"]
+Override = Callable[[str, str], str | None]
+"""Gives a company's own text by template and language tag, or None where it has none."""
+
+FACTS = ("number", "amount", "due_date", "days_late", "how_to_pay", "contact", "deadline")
+"""What a head may name under `must_contain`."""
+
+_HEAD = re.compile(r"\A---[ \t]*\r?\n(?P<head>.*?)^---[ \t]*\r?\n(?P<body>.*)\Z", re.DOTALL | re.MULTILINE)
+_LONGEST = 50_000
+
+
+class BadTemplate(UserError):  # noqa: N818 - the reason `bad_template`, as decisions write it
+    """A text that cannot become a message; nothing is sent from it."""
+
+    def __init__(self, template: str, message: str, way_out: str, *, line: int | None = None) -> None:
+        super().__init__("bad_template", message, way_out, file=f"{template}.md", line=line, field="template")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text with what its head says. `body_line` is the line of the file on which the body begins."""
+
+    name: str
+    kind: Kind
+    stage: str
+    purpose: str
+    tone: str
+    subject: str
+    goal: str
+    must_contain: tuple[str, ...]
+    body: str
+    body_line: int
+
+
+def nothing_overridden(template: str, language: str) -> str | None:  # noqa: ARG001 - the shape of an Override
+    """Give no text: the shipped ones hold."""
+    return None
+
+
+def find_text(kind: Kind, name: str, language: Language, override: Override = nothing_overridden) -> Text:
+    """Find the text of a template: by each tag from the nearest on, the company's own first, then the shipped one.
+
+    Raises UserError `bad_template` for an override that cannot be read, and for a name that nobody knows.
+    """
+    for tag in parents(language.tag):
+        own = override(name, tag)
+        if own is not None:
+            return parse_text(kind, name, own)
+        shipped = FOLDER / tag / kind / f"{name}.md"
+        if re.fullmatch(r"[a-z0-9-]+", name) and shipped.is_file():
+            return _read(kind, name, shipped)
+    raise BadTemplate(
+        name,
+        f"There is no text named {name!r} in {language.tag}",
+        f"Write one, or choose one of: {', '.join(shipped_texts(kind, language))}",
+    )
+
+
+def shipped_texts(kind: Kind, language: Language) -> tuple[str, ...]:
+    """List the names of the texts that a language has."""
+    return tuple(sorted(path.stem for path in (language.folder / kind).glob("*.md")))
+
+
+@lru_cache(maxsize=500)
+def parse_text(kind: Kind, name: str, text: str) -> Text:
+    """Read a text of its head and body. Raises UserError `bad_template`."""
+    if len(text) > _LONGEST:
+        raise BadTemplate(name, f"The text has {len(text)} characters", f"Give at most {_LONGEST}")
+    found = _HEAD.match(text)
+    if found is None:
+        raise BadTemplate(
+            name, "The text has no head", "Begin with a line ---, then subject: …, then a line ---", line=1
+        )
+    head = _head(name, found["head"])
+    must = head.get("must_contain", [])
+    if not isinstance(must, list) or not set(map(str, must)) <= set(FACTS):
+        raise BadTemplate(name, "must_contain is not a list of known facts", f"Choose from: {', '.join(FACTS)}")
+    needed = "subject" if kind == "messages" else "goal"
+    if not str(head.get(needed) or "").strip():
+        raise BadTemplate(name, f"The head has no {needed}", f"Write {needed}: … between the lines ---", line=1)
+    words = {key: str(head.get(key) or "").strip() for key in ("stage", "purpose", "tone", "subject", "goal")}
+    line = found["head"].count("\n") + 3
+    return Text(name, kind, **words, must_contain=tuple(map(str, must)), body=found["body"], body_line=line)
+
+
+def _head(name: str, text: str) -> dict[str, Any]:
+    try:
+        head = YAML(typ="safe").load(text)
+    except YAMLError as fault:
+        mark = getattr(fault, "problem_mark", None)
+        line = mark.line + 2 if mark is not None else None
+        raise BadTemplate(
+            name, "The head is not YAML", "Put a value that holds a colon or braces in quotation marks", line=line
+        ) from None
+    if not isinstance(head, dict):
+        raise BadTemplate(name, "The head is not a list of names and values", "Write subject: … on a line of its own")
+    return head
+
+
+@lru_cache(maxsize=500)
+def _read(kind: Kind, name: str, path: Path) -> Text:
+    return parse_text(kind, name, path.read_text(encoding="utf-8"))

@@ -1,0 +1,32 @@
+"""The tone list of a language: words that no message holds, and words of debt that no subject line holds. Knows no facts."""
+
+import re
+from functools import lru_cache
+
+from dunwell.adapters.papers.language import Language, read_yaml
+
+KINDS = ("rude", "threatening", "shaming")
+
+
+def words_out_of_tone(text: str, language: Language) -> list[str]:
+    """List the words of a text that are rude, threatening or shaming, as the list writes them."""
+    return [word for kind in KINDS for word in _found(text, language, kind)]
+
+
+def debt_words(subject: str, language: Language) -> list[str]:
+    """List what a subject line says of debt: words of the list, and amounts (figures beside a currency)."""
+    amounts = re.findall(
+        r"[€$£¥]\s?\d[\d.,]*|\d[\d.,]*\s?[€$£¥]|\b[A-Z]{3}\s?\d[\d.,]*|\d[\d.,]*\s?[A-Z]{3}\b", subject
+    )
+    return [*_found(subject, language, "debt"), *amounts]
+
+
+def _found(text: str, language: Language, kind: str) -> list[str]:
+    lowered = " ".join(text.lower().split())
+    return [word for word, pattern in _patterns(language, kind) if pattern.search(lowered)]
+
+
+@lru_cache(maxsize=200)
+def _patterns(language: Language, kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    words = read_yaml(language.folder / "tone.yaml")[kind]
+    return tuple((word, re.compile(rf"(?<!\w){re.escape(word.lower())}(?!\w)")) for word in words)
