@@ -53,6 +53,8 @@ class Money:
         taken = Counter[int]()
         for each in self._allocations:
             taken[each.entry_id] += each.amount_minor
+            if each.against_id is not None:
+                taken[each.against_id] += each.amount_minor
         entries = self.known.rows(self.known.books.entries, "entry_date")
         return [(entry, entry.amount_minor - taken[entry.pk]) for entry in entries]
 
