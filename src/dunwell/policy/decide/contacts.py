@@ -27,8 +27,8 @@ _OF_CUSTOMER = (
 def route(steps: pl.DataFrame, customers: pl.DataFrame, facts: Facts) -> pl.DataFrame:
     """Choose the channel that carries each step, its own or its fallback, and name a guard that holds on all."""
     routed = steps.join(customers.select(CUSTOMER, *_OF_CUSTOMER), on=CUSTOMER, how="left").with_columns(
-        reaches=pl.col("channel").is_in(["call", "task"]) | by_channel("reach_", "", "channel").fill_null(False),
-        fallback_reaches=by_channel("reach_", "", "fallback"),
+        reaches=pl.col("channel").is_in(["call", "task"]) | by_channel("reach", "channel").fill_null(False),
+        fallback_reaches=by_channel("reach", "fallback"),
         held_by=hold_on_all_channels(facts.cash_fresh),
     )
     carrier = pl.when("reaches").then("channel").when("fallback_reaches").then("fallback")
@@ -72,7 +72,7 @@ def mending(routed: pl.DataFrame, judged: pl.DataFrame, policy: Policy) -> pl.Da
     Only for notices that get as far as their guard; a task already raised for the address is not raised again.
     """
     failing = routed.filter(pl.col("held_by").is_null(), ~pl.col("reaches"))
-    asked = by_channel("fix_asked_", "", "channel")
+    asked = by_channel("fix_asked", "channel")
     bad = judged.filter(pl.col("guard") == Reason.BAD_TEMPLATE.value)
     if failing.is_empty() and bad.is_empty():
         return pl.DataFrame(schema=schema(TaskRow))
