@@ -58,6 +58,7 @@ def by_currency(amounts: dict[str, int]) -> pl.Expr:
     return currency.replace_strict(list(amounts), list(amounts.values()), default=0, return_dtype=pl.Int64)
 
 
+@cache
 def by_channel(fact: str, channel: str) -> pl.Expr:
     """Pick, of columns named by notice channel, the one of the row's channel; null where it has none."""
     return pl.coalesce(*(pl.when(pl.col(channel) == each).then(pl.col(f"{fact}_{each}")) for each in NOTICE_CHANNELS))
