@@ -69,20 +69,39 @@ def tasks(screen: Screen, rows: list[dict[str, Any]]) -> None:
 
 
 def aging(screen: Screen, facts: dict[str, Any]) -> None:
-    """Print open claims by how long they have been past due."""
+    """Print open claims by how long they have been past due: a column a currency, or a line a customer."""
     if screen.facts(facts):
         return
     rows = facts["rows"]
-    owner = ["Customer", "Name"] if rows and "customer" in rows[0] else []
-    heads = [f">{_bucket(each['bucket'])}" for each in rows[0]["buckets"]] if rows else []
-    made = table(*owner, "Currency", ">Items", *heads, ">Open", ">Unallocated")
+    screen.title(f"Open on {facts['as_of']}, by days past due")
+    if not rows:
+        screen.line("Nothing is open.")
+    elif "customer" in rows[0]:
+        _aging_by_customer(screen, rows)
+    else:
+        _aging_by_currency(screen, rows)
+
+
+def _aging_by_currency(screen: Screen, rows: list[dict[str, Any]]) -> None:
+    made = table("Days past due", *(f">{row['currency']}" for row in rows))
+    for number, each in enumerate(rows[0]["buckets"]):
+        cells = [plain(row["buckets"][number]["open_minor"], row["currency"]) for row in rows]
+        made.add_row(_bucket(each["bucket"]), *cells)
+    made.add_section()
+    made.add_row("Open", *(plain(row["total_minor"], row["currency"]) for row in rows))
+    made.add_row("Items", *(str(row["items"]) for row in rows))
+    made.add_row("Unallocated", *(plain(row["unallocated_minor"], row["currency"]) for row in rows))
+    screen.table(made)
+
+
+def _aging_by_customer(screen: Screen, rows: list[dict[str, Any]]) -> None:
+    heads = [f">{_bucket(each['bucket'])}" for each in rows[0]["buckets"]]
+    made = table("Customer", "Currency", ">Items", *heads, ">Open", ">Unallocated")
     for row in rows:
-        named = [row["customer"], row["name"]] if owner else []
         cells = [plain(each["open_minor"], row["currency"]) for each in row["buckets"]]
         ends = [plain(row[name], row["currency"]) for name in ("total_minor", "unallocated_minor")]
-        made.add_row(*named, row["currency"], str(row["items"]), *cells, *ends)
-    screen.title(f"Open on {facts['as_of']}, by days past due")
-    screen.table(made) if rows else screen.line("Nothing is open.")
+        made.add_row(Text(row["customer"]), row["currency"], str(row["items"]), *cells, *ends)
+    screen.table(made)
 
 
 def listing(rows: list[dict[str, Any]], title: str = "") -> Any:

@@ -90,8 +90,7 @@ def activate(desk: Desk, file: File) -> None:
     from dunwell.usecases.activate_policy import activate_policy
 
     text = _text(file)
-    _find(desk, str(file))
-    desk.done(f"The policy of {file} is in force", activate_policy(caller, text=text))
+    desk.done(f"The policy of {file} is in force", activate_policy(caller, text=text, path=str(file)))
 
 
 def _find(desk: Desk, name: str) -> Policy:

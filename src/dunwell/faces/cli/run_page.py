@@ -13,6 +13,7 @@ from dunwell.faces.cli.screen import Screen, count, table
 
 Facts = Mapping[str, Any]
 CONTACTS = {"email": "email", "letter": "letter", "sms": "text message", "call": "call"}
+LONGEST_NAME = 24
 NAMED = 6  # customers named of a reason that many share
 WAITS = {
     "first_run": "It is the first run of this company: look at it, then let it go.",
@@ -42,7 +43,7 @@ def outbox(screen: Screen, rows: list[dict[str, Any]]) -> None:
 def _summary(facts: Facts, *, dry: bool) -> str:
     counts = facts.get("counts", {})
     parts = [count(counts[channel], name) for channel, name in CONTACTS.items() if counts.get(channel)]
-    tasks = counts.get("task", 0) + counts.get("event_tasks", 0)
+    tasks = len(facts["tasks"]) if "tasks" in facts else counts.get("task", 0) + counts.get("event_tasks", 0)
     parts += [count(tasks, "task")] if tasks else []
     parts += [count(counts["charges"], "late charge")] if counts.get("charges") else []
     state = {"planned": ", waits for approval", "done": ", carried out"}.get(facts["state"], "")
@@ -71,10 +72,11 @@ def _contacts(screen: Screen, rows: list[Facts]) -> None:
     screen.line()
     if not rows:
         return
-    made = table("Customer", "Gets", "About", ">Days", ">Asks for", title="Contacted")
+    made = table("No.", "Customer", "Gets", "About", ">Days", ">Asks for", title="Contacted")
     for row in rows:
         made.add_row(
-            Text(_who(row)),
+            Text(row["customer"]),
+            Text(short(row["name"])),
             f"{row['channel']} {row['template']}",
             Text(_items(row)),
             str(row["days"]),
@@ -85,16 +87,21 @@ def _contacts(screen: Screen, rows: list[Facts]) -> None:
 
 def _work(screen: Screen, facts: Facts) -> None:
     if facts["tasks"]:
-        made = table("Customer", "Task", "About", title="Work for people")
+        made = table("No.", "Customer", "Task", "About", title="Work for people")
         for row in facts["tasks"]:
-            made.add_row(Text(_who(row)), row["template"], Text(str(row.get("anchor") or row.get("subject") or "")))
+            made.add_row(
+                row["customer"],
+                Text(short(row["name"])),
+                row["template"],
+                Text(str(row.get("anchor") or row.get("subject") or "")),
+            )
         screen.line()
         screen.table(made)
     if facts["charges"]:
-        made = table("Customer", ">Charge", ">On", title="Late charges")
+        made = table("No.", "Customer", ">Charge", ">On", title="Late charges")
         for row in facts["charges"]:
             charge, base = (format_amount(row[name], row["currency"]) for name in ("charge_minor", "base_minor"))
-            made.add_row(Text(_who(row)), charge, base)
+            made.add_row(row["customer"], Text(short(row["name"])), charge, base)
         screen.line()
         screen.table(made)
 
@@ -125,13 +132,12 @@ def _waits(screen: Screen, facts: Facts) -> None:
     screen.line(f"  for some customers: dunwell approve {run} --only CUSTOMER")
 
 
-def _who(row: Facts) -> str:
-    return f"{row['customer']}  {row['name']}"
+def short(name: str) -> str:
+    """Cut a long name, so that a row stays a line."""
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 
 def _items(row: Facts) -> str:
-    items = [each["item"] for each in row["items"]]
-    anchor = [row["anchor"]] if row["anchor"] in items or not items else []
-    others = [each for each in items if each not in anchor]
-    more = f" and {len(others) - 1} more" if len(others) > 2 else "".join(f", {each}" for each in others[1:])
-    return ", ".join([*anchor, *others[:1]]) + more
+    """Name the anchor, and how many items more the message speaks of."""
+    others = len(row["items"]) - 1
+    return f"{row['anchor']} and {others} more" if others > 0 else str(row["anchor"])

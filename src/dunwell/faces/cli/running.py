@@ -11,6 +11,7 @@ from dunwell.faces.cli import options as o
 from dunwell.faces.cli.desk import LOOKS, WRITES, Desk, at_desk
 
 PANEL = "The day"
+SHARED = ("nothing_owed", "nothing_due", "stale_cash")  # reasons told once for all who share them
 SENTENCES = 30  # so many customers' silence is told in a sentence each; of more, the reasons alone
 
 
@@ -55,25 +56,26 @@ def run(
 
 
 def _show(desk: Desk, answer: dict[str, Any]) -> None:
-    facts = answer if desk.dry else answer | _told(desk, answer)
+    facts = answer if desk.dry else answer | run_told(answer["run"], desk.company, desk.day())
     if not desk.screen.facts(facts | ({"dry_run": True} if desk.dry else {})):
         run_page.show(desk.screen, facts, dry=desk.dry)
     if answer["state"] == "planned" and not desk.dry:
         raise typer.Exit(exits.WAITS)
 
 
-def _told(desk: Desk, answer: dict[str, Any]) -> dict[str, Any]:
+def run_told(run: int, company: str | None, today: date) -> dict[str, Any]:
     """Gather what a run decided, with a sentence for each silent customer where they are few."""
+    from dunwell.queries.companies import the_company
     from dunwell.queries.decisions import run_facts
     from dunwell.queries.explain import explain_customers
 
-    company = desk.ledger()
-    facts = run_facts(company, answer["run"])
-    telling = [row["customer"] for row in facts["silent"] if row["reason"] not in ("nothing_owed", "nothing_due")]
+    owner = the_company(company)
+    facts = run_facts(owner, run)
+    telling = [row["customer"] for row in facts["silent"] if row["reason"] not in SHARED]
     if len(telling) <= SENTENCES:
-        day = date.fromisoformat(facts["as_of"])
         told = {
-            each.customer: each.explanation.sentence for each in explain_customers(company, telling, day, desk.day())
+            each.customer: each.explanation.sentence
+            for each in explain_customers(owner, telling, date.fromisoformat(facts["as_of"]), today)
         }
         facts["silent"] = [row | {"sentence": told.get(row["customer"])} for row in facts["silent"]]
     return facts

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from dunwell.domain.reasons import Reason
-from dunwell.policy.explain.case import Case
+from dunwell.policy.explain.case import CONTACTS, Case
 from dunwell.policy.explain.claims import (
     below_minimum,
     covered_by_credit,
@@ -39,6 +39,7 @@ from dunwell.policy.plan import HeldRow
 
 __all__ = ["SENTENCES", "Why", "why_nothing_is_sent", "why_step_is_held"]
 
+ORDER = (*CONTACTS, "task")  # of several steps that wait for the same reason the message is told, not the task
 Sentence = Callable[[Case, StepInstance | None], Why]
 
 SENTENCES: dict[Reason, Sentence] = {
@@ -68,8 +69,8 @@ SENTENCES: dict[Reason, Sentence] = {
 def why_nothing_is_sent(case: Case) -> Why:
     """Tell why no notice and no call goes out, in a sentence without the full stop."""
     reason = case.reason or Reason.NOTHING_DUE
-    row = next((row for row in case.held if row.guard == reason), None)
-    step = case.step(row.step_no) if row else None
+    steps = [case.step(row.step_no) for row in case.held if row.guard == reason]
+    step = min(steps, key=lambda each: ORDER.index(each.channel), default=None)
     why = SENTENCES[reason](case, step)
     due = f"{step.step_id} is due{_about(case, step)}, but " if step and not step.friendly else ""
     return Why(f"Nothing goes out to {case.names.customer} on {case.as_of}: {due}{why.text}", why.numbers)
