@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from dunwell.adapters.files.faults import Fault, fault
+from dunwell.adapters.files.faults import Fault, broken_cell, fault
 from dunwell.adapters.files.letters import figures
 from dunwell.domain.money import CURRENCIES, digits
 
@@ -31,8 +31,8 @@ _PLAIN = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 _UNIT = re.compile(
     r"(?:(?P<before>[^\W\d_]{1,4})(?!\.\S)\.?)?\s*(?P<body>[^A-Za-z]*?)\s*(?:(?P<after>[^\W\d_]{1,4})\.?)?"
 )
-_SYMBOLS = {"€": "EUR", "£": "GBP", "₽": "RUB", "₹": "INR", "₴": "UAH", "₺": "TRY", "₪": "ILS", "₩": "KRW"}
-_UNIT_WORDS = frozenset(["KR", "RS", "LEI", "DIN", "ZŁ", "KČ", "FT"])
+SYMBOLS = {"€": "EUR", "£": "GBP", "₽": "RUB", "₹": "INR", "₴": "UAH", "₺": "TRY", "₪": "ILS", "₩": "KRW"}
+_UNIT_WORDS = frozenset(["KR", "RS", "LEI", "DIN", "ZŁ", "KČ", "FT", "ДИН", "РСД", "РУБ", "ЛЕЙ", "ریال"])
 _SIDES = {"CR": True, "DR": False}
 
 
@@ -62,6 +62,8 @@ def read_amount(text: str) -> Figure | Fault:
         return Figure(False, text, _marks(text), "")
     if len(text) > MAX_LETTERS:
         return fault("amount_unreadable")
+    if broken := broken_cell(text):
+        return broken
     body, negative = _unwrap(figures(text))
     stripped = _without_unit(body)
     if stripped is None:
@@ -142,7 +144,7 @@ def _unsign(text: str) -> tuple[str, bool]:
 def _without_unit(text: str) -> tuple[str, str, bool] | None:
     """Take off a currency sign or code, and CR or DR; None where other words stand in the cell."""
     symbols = [letter for letter in text if unicodedata.category(letter) == "Sc"]
-    currency = _SYMBOLS.get(symbols[0], "") if symbols else ""
+    currency = SYMBOLS.get(symbols[0], "") if symbols else ""
     bare = "".join(letter for letter in text if unicodedata.category(letter) != "Sc").strip()
     found = _UNIT.fullmatch(bare)
     if found is None or len(symbols) > 1:

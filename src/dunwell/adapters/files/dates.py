@@ -9,10 +9,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
-from dunwell.adapters.files.faults import Fault, fault
-from dunwell.adapters.files.letters import figures
+from babel import Locale
+
+from dunwell.adapters.files.faults import Fault, broken_cell, fault
+from dunwell.adapters.files.letters import figures, plain
 from dunwell.ports import DateOrder
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -20,24 +23,14 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 _TIME = r"(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:Z|UTC|[+-]\d{2}:?\d{2})?)?"
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})" + _TIME, re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0+)?", re.ASCII)
-_YEAR_LAST = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{4})" + _TIME, re.ASCII)
-_TWO_DIGITS = re.compile(r"\d{1,2}([-/. ])(?:\d{1,2}|[A-Za-z]{3,9})\1'?\d{2}" + _TIME, re.ASCII)
-_DAY_NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[-/. ]+([A-Za-z]{3,9})\.?[-/., ]+(\d{4})" + _TIME, re.ASCII)
-_NAMED_DAY = re.compile(r"([A-Za-z]{3,9})\.?[-/. ]+(\d{1,2})(?:st|nd|rd|th)?[-/., ]+(\d{4})" + _TIME, re.ASCII)
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
+_YEAR_LAST = re.compile(r"(\d{1,2})([-/ ]|\. ?)(\d{1,2})\2(\d{4})\.?" + _TIME, re.ASCII)
+_NAME = r"[^\W\d_]{3,12}"
+_TWO_DIGITS = re.compile(rf"[0-9]{{1,2}}([-/. ])(?:[0-9]{{1,2}}|{_NAME})\1'?[0-9]{{2}}\.?" + _TIME)
+_DAY_NAMED = re.compile(rf"([0-9]{{1,2}})(?:st|nd|rd|th)?[-/. ]+({_NAME})\.?[-/., ]+([0-9]{{4}})(?:\.| г\.)?" + _TIME)
+_NAMED_DAY = re.compile(rf"({_NAME})\.?[-/. ]+([0-9]{{1,2}})(?:st|nd|rd|th)?[-/., ]+([0-9]{{4}})" + _TIME)
+_SERIAL = re.compile(r"[2-7]\d{4}(?:\.\d+)?", re.ASCII)
+_LANGUAGES = ("en", "sr_Latn", "sr_Cyrl", "ro", "fa", "nl", "ru", "de", "fr")
+SHORTEST_NAME = 3
 
 
 class TwoWays(NamedTuple):
@@ -83,7 +76,9 @@ def read_date(text: str) -> Reading:
         return _named(found[2], found[1], found[3])
     if found := _NAMED_DAY.fullmatch(text):
         return _named(found[1], found[2], found[3])
-    return fault("date_unreadable")
+    if broken := broken_cell(text):
+        return broken
+    return fault("date_serial") if _SERIAL.fullmatch(text) else fault("date_unreadable")
 
 
 def prove_orders(
@@ -156,8 +151,24 @@ def _proof(readings: Iterable[Reading | None]) -> tuple[int, int]:
 
 
 def _named(month: str, day: str, year: str) -> date | Fault:
-    found = [at for at, name in enumerate(_MONTHS, 1) if name.startswith(month.lower())]
-    return _day(int(year), found[0], int(day)) if len(found) == 1 else fault("date_unreadable")
+    word = plain(month)
+    found = {number for name, number in _months().items() if name.startswith(word)}
+    exact = _months().get(word)
+    if exact is None and (len(found) != 1 or len(word) < SHORTEST_NAME):
+        return fault("date_unreadable")
+    return _day(int(year), exact or found.pop(), int(day))
+
+
+@cache
+def _months() -> dict[str, int]:
+    """Give the months by their names, reduced, as Unicode's CLDR has them; a name of two months is none."""
+    found: dict[str, set[int]] = {}
+    for language in _LANGUAGES:
+        forms = Locale.parse(language).months
+        for names in (forms[use][width] for use in ("format", "stand-alone") for width in ("wide", "abbreviated")):
+            for number, name in names.items():
+                found.setdefault(plain(str(name)), set()).add(int(number))
+    return {name: numbers.pop() for name, numbers in found.items() if len(numbers) == 1}
 
 
 def _day(year: int, month: int, day: int) -> date | Fault:

@@ -60,6 +60,25 @@ FAULTS: dict[str, tuple[str, str]] = {
         "could be read both ways was refused",
         "Export again with dates as YYYY-MM-DD; if they stand rightly as written, say --date-order ymd",
     ),
+    "workbook_broken": ("The workbook cannot be read: {why}", "Open it and save it again as XLSX, or as CSV"),
+    "workbook_macros": (
+        "The workbook holds macros, and such a file is not opened",
+        "Save it as a workbook without macros (.xlsx), or as CSV",
+    ),
+    "workbook_bomb": (
+        "The workbook unfolds to {size} bytes in {members} parts, {times} times its size, and is not opened",
+        "Save the list alone in a new workbook, or as CSV",
+    ),
+    "workbook_unknown": ("The file is {what}", "Save the list as XLSX or as CSV"),
+    "aged_summary": (
+        "The report has one sum for each customer and age, and no invoices: nobody can be reminded of a sum",
+        "Export the detailed report or the list of open invoices, with numbers and due dates",
+    ),
+    "datev_head_unreadable": (
+        "The head line of the EXTF file does not give the fiscal year and the length of accounts",
+        "Export it again from DATEV, and leave its first line in place",
+    ),
+    "what_differs": ("The file is {found}, not {said}", "Leave out --what, or give the right file"),
     # electronic invoices
     "xml_too_large": ("The XML has {size} bytes, more than {most}", "Take out the papers that it carries"),
     "xml_doctype": (
@@ -90,13 +109,30 @@ FAULTS: dict[str, tuple[str, str]] = {
     "quote_open": ("A quotation mark is opened and never closed", "Close it or double it"),
     "quote_misplaced": ("A quotation mark stands inside a quoted cell", "Double quotation marks inside a quoted cell"),
     "cell_too_long": ("The cell has {size} characters, more than {most}", "Shorten it"),
-    "blank": ("The cell is empty, and an item needs {what}", "Fill it in"),
+    "blank": ("The cell is empty, and {what} is needed", "Fill it in"),
     "customer_blank": ("The row names no customer, by number or by name", "Fill in the customer"),
     "number_conflict": (
         "The number stands on lines {lines} with different content; neither row is taken",
         "Keep the right row and delete the other",
     ),
     "row_repeated": ("The same row stands on line {first}; it is taken once", "Nothing to do, unless two were meant"),
+    "merged_cells": (
+        "The cell is one with those of other rows (lines {first} to {last}), and {what} cannot be shared",
+        "Unmerge the cells and fill in each row",
+    ),
+    "status_no_debt": ("The status is {status}: that is no debt, and the row is left out", "Nothing to do"),
+    "payment_row": (
+        "The row is a payment or a refund, not an invoice or a credit note, and is left out",
+        "Give payments in a list of their own",
+    ),
+    "debit_and_credit": ("The row has both a debit and a credit", "Put them in two rows"),
+    "paid_but_open": ("The status says paid, yet an amount is open", "Correct one of the two"),
+    "not_a_payment": ("The row is neither a payment nor a refund, and is left out", "Nothing to do"),
+    "cell_error": ("The cell shows the error {shown}", "Correct the formula in the spreadsheet, or write the value"),
+    "formula_uncomputed": (
+        "The cell holds a formula whose result was not saved",
+        "Open the file in a spreadsheet program and save it, or write the value",
+    ),
     # dates
     "date_unreadable": ("This is not a date", "Write it as YYYY-MM-DD"),
     "date_two_ways": (
@@ -106,6 +142,10 @@ FAULTS: dict[str, tuple[str, str]] = {
     "date_against_order": ("The date cannot be read in the order {order}", "Correct it, or check --date-order"),
     "date_no_such_day": ("There is no such day in the calendar", "Correct the date"),
     "date_two_digit_year": ("The year has two digits, so the century is not known", "Write the year with four digits"),
+    "date_serial": (
+        "This is a day counted by a spreadsheet, not a date",
+        "Give the column the format of a date, or write YYYY-MM-DD",
+    ),
     "date_year_odd": ("The year lies outside {first} to {last}", "Correct the date; write it in the common calendar"),
     "date_swapped": (
         "In this file day and month have changed places in part of the dates, and this one could be either",
@@ -145,6 +185,29 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     "settled_far_off": ("The item was settled {days} days after its date", "Check the dates at their source"),
     "disputed_unclear": ("This says neither yes nor no; taken as not said", "Write yes or no"),
+    "status_unknown": ("This status is not known; the row is taken as it stands", "Check that it is a debt"),
+    "payment_repeated": (
+        "The same payment stands on line {first}, without a number; both are taken",
+        "Check that two were meant; give payments their numbers",
+    ),
+    "language_unclear": ("This is not a language that is known; left blank", "Write a code such as nl or sr-Latn"),
+    "zone_unclear": ("This is not a time zone that is known; left blank", "Write a name such as Europe/Belgrade"),
+    "legal_kind_unclear": (
+        "This says neither business, consumer nor public; left blank",
+        "Write business, consumer or public",
+    ),
+    "role_unclear": (
+        "This role of a contact is not known; kept as a contact in general",
+        "Write payables, management or legal",
+    ),
+    "promise_incomplete": (
+        "The promise has an amount and no day, or cannot be read; it is left out",
+        "Write the day as YYYY-MM-DD and the amount with its currency",
+    ),
+    "customer_conflict": (
+        "The customer stands on line {first} with another {what}; the first is kept",
+        "Keep the right row and delete the other",
+    ),
     "email_unclear": ("This is not an e-mail address; left blank", "Correct the address"),
     "country_unclear": ("This is not a country code of two letters; left blank", "Write a code such as DE"),
     "text_too_long": ("The text was cut to {most} characters", "Shorten it"),
@@ -163,6 +226,34 @@ def fault(code: str, **facts: object) -> Fault:
     """Name a fault of the closed list, with the facts that its sentence asks for."""
     message, way_out = FAULTS[code]
     return Fault(code, message.format(**facts), way_out.format(**facts))
+
+
+UNCOMPUTED = "#FORMULA!"
+"""What stands for a formula of a workbook whose result was not saved."""
+
+_ERRORS = frozenset(
+    [
+        "#REF!",
+        "#N/A",
+        "#VALUE!",
+        "#DIV/0!",
+        "#NAME?",
+        "#NUM!",
+        "#NULL!",
+        "#SPILL!",
+        "#CALC!",
+        "#GETTING_DATA",
+        UNCOMPUTED,
+    ]
+)
+
+
+def broken_cell(text: str) -> Fault | None:
+    """Name the fault of a cell that shows an error instead of a value, as spreadsheets do; None where it has one."""
+    shown = text.strip()
+    if shown not in _ERRORS:
+        return None
+    return fault("formula_uncomputed") if shown == UNCOMPUTED else fault("cell_error", shown=shown)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,18 @@ def _in_figures() -> dict[int, str | None]:
     return digits | _UNSEEN | _BLANKS | _SIGNS
 
 
+_ALIKE = str.maketrans({"đ": "d", "ي": "ی", "ك": "ک", "ı": "i", "ß": "ss"})
+
+
+def plain(text: str) -> str:
+    """Reduce a word to its letters and digits, so that `invoice_no`, `InvoiceNo` and `*Invoice No.` are one.
+
+    Marks on letters go too: people write `Broj racuna` for `Broj računa`.
+    """
+    bare = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in bare if letter.isalnum()).translate(_ALIKE)
+
+
 def figures(text: str) -> str:
     """Write digits of any script, blanks and signs as in ASCII, and drop marks of direction."""
     text = text.strip()

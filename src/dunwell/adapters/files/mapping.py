@@ -9,7 +9,7 @@ from pathlib import Path
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from dunwell.adapters.files.headers import FIELDS
+from dunwell.adapters.files.headers import SUBJECTS
 from dunwell.domain.errors import UserError
 
 MAX_BYTES = 64 * 1024
@@ -34,14 +34,15 @@ def read_mapping(path: Path) -> dict[str, str]:
 
 
 def check_mapping(mapping: Mapping[str, str], file: str | None = None) -> dict[str, str]:
-    """Check that a mapping names fields that an item has.
+    """Check that a mapping names fields that an item, a payment or a customer has.
 
     Raises UserError `mapping_field_unknown`.
     """
+    known = dict.fromkeys(name for fields in SUBJECTS.values() for name in fields)
     for name in mapping:
-        if name not in FIELDS:
-            raise UserError("mapping_field_unknown", f"An item has no field {name!r}",
-                            f"Use one of: {', '.join(FIELDS)}", file=file, field=name, value=mapping[name])  # fmt: skip
+        if name not in known:
+            raise UserError("mapping_field_unknown", f"There is no field {name!r}", f"Use one of: {', '.join(known)}",
+                            file=file, field=name, value=mapping[name])  # fmt: skip
     return dict(mapping)
 
 

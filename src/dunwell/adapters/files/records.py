@@ -6,14 +6,16 @@ It does not know how a file writes its values, nor other rows.
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from dunwell.adapters.files import cells
 from dunwell.adapters.files.dates import is_swappable
 from dunwell.adapters.files.doubts import swap_evidence
 from dunwell.adapters.files.faults import Fault, fault
 from dunwell.adapters.files.headers import FIELDS
+from dunwell.adapters.files.money import Habits, fit_amounts, leave_out_no_debt, read_kinds
 from dunwell.adapters.files.sheet import Sheet
 from dunwell.adapters.files.values import (
     DATE_FIELDS,
@@ -26,16 +28,23 @@ from dunwell.adapters.files.values import (
     read_texts,
     refuse_blanks,
 )
-from dunwell.ports import DateOrder, ItemKind, ItemRow
+from dunwell.ports import DateOrder, ItemRow, PaymentRow
 
 
-def read_records(
-    sheet: Sheet, date_order: DateOrder | None, currency: str | None
-) -> tuple[list[tuple[int, ItemRow]], Proof, Proof]:
-    """Make items of the rows that can be read, each with its position; the others are refused in the sheet.
+@dataclass(slots=True)
+class Records:
+    """The items of a list with their positions, the payments that stood among them, and what the file proved."""
 
-    Returns them with what the file proved about its order of dates and its decimal mark.
-    """
+    items: list[tuple[int, ItemRow]]
+    payments: list[PaymentRow]
+    order: Proof
+    mark: Proof
+
+
+def read_records(sheet: Sheet, date_order: DateOrder | None, currency: str | None, habits: Habits) -> Records:
+    """Make items of the rows that can be read, each with its position; the others are refused in the sheet."""
+    paid = leave_out_no_debt(sheet, habits)
+    kinds = read_kinds(sheet, habits)
     numbers = read_keys(sheet, "number", fault("blank", what=FIELDS["number"]))
     names = read_texts(sheet, "customer_name")
     by_number = "customer_ref" in sheet.columns
@@ -46,14 +55,12 @@ def read_records(
         _refuse_swapped(sheet, dates)
     currencies = read_currencies(sheet, currency)
     amounts, mark = read_amounts(sheet, currencies)
-    kinds = sheet.values("kind", cells.read_kind)
-    sheet.refuse_faults("kind", kinds)
-    money = _fit_amounts(sheet, kinds, amounts["amount"], amounts["open"], dates["settled_on"])
+    money = fit_amounts(sheet, kinds, amounts, dates["settled_on"], paid)
     soft = {name: _soft(sheet, name, read) for name, read in _SOFT.items()}
     soft |= {name: read_texts(sheet, name) for name in ("phone", "terms", "reference")}
-    rows = []
+    found = Records([], [], order, mark)
     for at in range(len(sheet)):
-        if at not in sheet.refused:
+        if at not in sheet.refused and at not in sheet.passed:
             kind, amount, still_open = money[at]
             facts = {
                 "number": numbers[at],
@@ -68,8 +75,11 @@ def read_records(
                 "settled_on": dates["settled_on"][at],
                 **{name: column[at] for name, column in soft.items()},
             }
-            rows.append((at, _item(sheet.table.lines[at], facts)))
-    return rows, order, mark
+            if kind in ("payment", "refund"):
+                found.payments.append(_payment(sheet.table.lines[at], facts))
+            else:
+                found.items.append((at, _item(sheet.table.lines[at], facts)))
+    return found
 
 
 _SOFT: dict[str, Callable[[str], object]] = {
@@ -88,9 +98,7 @@ def _soft(sheet: Sheet, name: str, read: Callable[[str], object]) -> list[Any]:
 
 
 def _item(line: int, facts: dict[str, Any]) -> ItemRow:
-    """Make an item; its digest is of the values, so that the way a file writes them does not matter."""
-    digest = hashlib.sha256(json.dumps(facts, default=date.isoformat).encode()).hexdigest()
-    return ItemRow(line=line, digest=digest, **facts)
+    return ItemRow(line=line, digest=digest_of(facts), **facts)
 
 
 def _refuse_swapped(sheet: Sheet, dates: Dates) -> None:
@@ -107,44 +115,22 @@ def _refuse_swapped(sheet: Sheet, dates: Dates) -> None:
     sheet.complain(fault("dates_swapped", why=why, count=len(rows)), severity="warning")
 
 
-def _fit_amounts(
-    sheet: Sheet,
-    kinds: list[ItemKind | str | Fault],
-    amounts: list[int | Fault | None],
-    still_open: list[int | Fault | None],
-    settled: list[date | Fault | None],
-) -> list[tuple[str, int, int | None]]:
-    """Fit kind, amount and open amount of each row; what does not fit refuses the row.
-
-    Where no column gives the amount, the open amount is the amount.
-    """
-    only_open = "amount" not in sheet.columns
-    needed = "open" if only_open else "amount"
-    refuse_blanks(sheet, needed)
-    fitted: list[tuple[str, int, int | None]] = []
-    for at, (kind, amount, left, settled_on) in enumerate(zip(kinds, amounts, still_open, settled, strict=True)):
-        whole = left if only_open else amount
-        fitted.append(("invoice", 0, None))
-        if at in sheet.refused or not isinstance(whole, int):
-            continue
-        misfit = _misfit(whole, cast("int | None", left), settled_on)
-        if misfit:
-            sheet.refuse(at, needed if misfit.code == "amount_zero" else "open", misfit)
-            continue
-        if kind == "invoice" and whole < 0:
-            sheet.warn(at, needed, fault("negative_invoice"))
-        real = "credit" if kind == "credit" or whole < 0 else "invoice"
-        fitted[at] = (real, abs(whole), None if left is None else abs(cast("int", left)))
-    return fitted
+def _payment(line: int, facts: dict[str, Any]) -> PaymentRow:
+    """Make a payment of a row among items whose kind says that it is one."""
+    made = {
+        "number": "",
+        "customer_ref": facts["customer_ref"],
+        "customer_name": facts["customer_name"],
+        "kind": facts["kind"],
+        "paid_on": facts["item_date"],
+        "currency": facts["currency"],
+        "amount_minor": facts["amount_minor"],
+        "reference": facts["reference"],
+        "items": (facts["number"],) if facts["number"] else (),
+    }
+    return PaymentRow(line=line, digest=digest_of(made), **made)
 
 
-def _misfit(whole: int, left: int | None, settled_on: object) -> Fault | None:
-    if whole == 0:
-        return fault("amount_zero")
-    if not left:
-        return None
-    if (left < 0) != (whole < 0):
-        return fault("open_sign_differs")
-    if abs(left) > abs(whole):
-        return fault("open_over_amount")
-    return fault("settled_but_open") if settled_on is not None else None
+def digest_of(facts: dict[str, Any]) -> str:
+    """Digest what is taken from a row, by its values, so that the way a file writes them does not matter."""
+    return hashlib.sha256(json.dumps(facts, default=str).encode()).hexdigest()

@@ -4,11 +4,11 @@ It does not interpret cells: it hands out columns of text and collects problems 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from dunwell.adapters.files.faults import Fault, Place, problem
+from dunwell.adapters.files.faults import Fault, Place, fault, problem
 from dunwell.adapters.files.table import RawTable
 from dunwell.ports import ColumnTaken, RowProblem, Severity
 
@@ -17,13 +17,14 @@ T = TypeVar("T")
 
 @dataclass(slots=True)
 class Sheet:
-    """The rows of a file by field; `refused` holds the positions of rows that cannot go in."""
+    """The rows of a file by field, with the positions of those that cannot go in and of those left out."""
 
     file: str
     table: RawTable
     columns: dict[str, ColumnTaken]
     problems: list[RowProblem] = field(default_factory=list)
     refused: set[int] = field(default_factory=set)
+    passed: set[int] = field(default_factory=set)
 
     def __len__(self) -> int:
         """Count the rows below the header that have its length."""
@@ -44,8 +45,18 @@ class Sheet:
 
     def refuse(self, at: int, name: str, found: Fault) -> None:
         """Refuse a row for what stands in one of its cells."""
+        if at in self.passed:
+            return
         self.refused.add(at)
         self.problems.append(problem(found, self._place(at, name)))
+
+    def leave_out(self, name: str, found: dict[int, Fault]) -> None:
+        """Leave out rows that are nothing to be taken; told once for each message, with the number of its rows."""
+        self.passed.update(found)
+        counts = Counter(found.values())
+        for at, why in found.items():
+            if count := counts.pop(why, 0):
+                self.warn(at, name, why, count)
 
     def refuse_faults(self, name: str, values: Iterable[object]) -> None:
         """Refuse each row whose value is a fault."""
@@ -57,15 +68,36 @@ class Sheet:
         """Warn of a row that goes in as it stands."""
         self.problems.append(problem(found, self._place(at, name), "warning", count))
 
-    def warn_faults(self, name: str, values: list[T | Fault]) -> None:
+    def warn_faults(self, name: str, values: Sequence[object]) -> None:
         """Warn once of each different text of a column that could not be read, with the number of its rows."""
         texts = self.texts(name)
+        values = [None if at in self.passed else value for at, value in enumerate(values)]
         wrong = [at for at, value in enumerate(values) if isinstance(value, Fault)]
         counts = Counter(texts[at] for at in wrong)
         for at in wrong:
             found = values[at]
             if isinstance(found, Fault) and (count := counts.pop(texts[at], 0)):
                 self.warn(at, name, found, count)
+
+    def unmerge(self, shared: frozenset[str], needs: Mapping[str, str]) -> None:
+        """Repeat what merged cells share on each of their lines; rows that would share what they cannot are refused.
+
+        `shared` are the fields that rows may share, `needs` the words for the fields.
+        """
+        positions = {line: at for at, line in enumerate(self.table.lines)}
+        fields = {column.position: name for name, column in self.columns.items()}
+        for merged in self.table.merged:
+            name = fields.get(merged.column)
+            lines = [line for line in range(merged.first_line, merged.last_line + 1) if line in positions]
+            if name is None or len(lines) < 2:
+                continue
+            value = self.table.rows[positions[lines[0]]][merged.column]
+            for line in lines:
+                if name in shared:
+                    self.table.rows[positions[line]][merged.column] = value
+                else:
+                    what = fault("merged_cells", first=lines[0], last=lines[-1], what=needs[name])
+                    self.refuse(positions[line], name, what)
 
     def complain(self, found: Fault, name: str = "", severity: Severity = "refused") -> None:
         """Note a problem of the whole file; refused means that no row goes in."""

@@ -3,6 +3,7 @@
 It knows the fields of an item one by one; how they fit each other is `records`' and `doubts`' affair.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +14,7 @@ from dunwell.adapters.files.sheet import Sheet
 from dunwell.ports import DateOrder
 
 DATE_FIELDS = ("item_date", "due_date", "settled_on")
-AMOUNT_FIELDS = ("amount", "open")
+AMOUNT_FIELDS = ("amount", "open", "debit", "credit")
 
 Dates = dict[str, list[date | Fault | None]]
 Amounts = dict[str, list[int | Fault | None]]
@@ -31,17 +32,17 @@ class Proof:
 UNPROVED = Proof("", "")
 
 
-def read_dates(sheet: Sheet, said: DateOrder | None) -> tuple[Dates, Proof]:
+def read_dates(sheet: Sheet, said: DateOrder | None, names: tuple[str, ...] = DATE_FIELDS) -> tuple[Dates, Proof]:
     """Read the date columns in an order that the file proves or the user says; refuse the rest by row."""
     readings = {
         name: sheet.values(name, lambda text: dates.read_date(text) if text.strip() else None)
-        for name in DATE_FIELDS
+        for name in names
         if name in sheet.columns
     }
     orders, contradictions = dates.prove_orders(readings, said)
     for name, found in contradictions:
         sheet.complain(found, name, "warning")
-    result: Dates = {name: [None] * len(sheet) for name in DATE_FIELDS}
+    result: Dates = {name: [None] * len(sheet) for name in names}
     for name, column in readings.items():
         known = {reading: dates.resolve(reading, orders[name]) for reading in set(column) if reading is not None}
         result[name] = [None if reading is None else known[reading] for reading in column]
@@ -49,25 +50,27 @@ def read_dates(sheet: Sheet, said: DateOrder | None) -> tuple[Dates, Proof]:
     return result, _order_proof(readings, orders, said)
 
 
-def read_currencies(sheet: Sheet, said: str | None) -> list[str | Fault]:
+def read_currencies(sheet: Sheet, said: str | None, name: str = "currency") -> list[str | Fault]:
     """Read the currency of each row; the user's word stands where a cell is empty."""
     blank: str | Fault = said or fault("currency_blank")
-    column = [value or blank for value in sheet.values("currency", cells.read_currency)]
-    sheet.refuse_faults("currency", column)
+    column = [value or blank for value in sheet.values(name, cells.read_currency)]
+    sheet.refuse_faults(name, column)
     return column
 
 
-def read_amounts(sheet: Sheet, currencies: list[str | Fault]) -> tuple[Amounts, Proof]:
+def read_amounts(
+    sheet: Sheet, currencies: list[str | Fault], names: tuple[str, ...] = AMOUNT_FIELDS
+) -> tuple[Amounts, Proof]:
     """Read the amount columns with the decimal mark that they prove; refuse the rest by row."""
     figures = {
         name: sheet.values(name, lambda text: amounts.read_amount(text) if text.strip() else None)
-        for name in AMOUNT_FIELDS
+        for name in names
         if name in sheet.columns
     }
     marks, why, contradictions = amounts.prove_marks(figures)
     for name, found in contradictions:
         sheet.complain(found, name, "warning")
-    result: Amounts = {name: [None] * len(sheet) for name in AMOUNT_FIELDS}
+    result: Amounts = {name: [None] * len(sheet) for name in names}
     for name, column in figures.items():
         mark = marks[name]
         result[name] = [_signed(figure, mark, currency) for figure, currency in zip(column, currencies, strict=True)]
@@ -76,9 +79,9 @@ def read_amounts(sheet: Sheet, currencies: list[str | Fault]) -> tuple[Amounts, 
     return result, Proof(" ".join(sorted(said)), "; ".join(f"{name}: {reason}" for name, reason in why.items()))
 
 
-def refuse_blanks(sheet: Sheet, name: str) -> None:
-    """Refuse the rows where a cell that an item needs is empty."""
-    missing = fault("blank", what=FIELDS[name])
+def refuse_blanks(sheet: Sheet, name: str, fields: Mapping[str, str] = FIELDS) -> None:
+    """Refuse the rows where a cell that is needed is empty."""
+    missing = fault("blank", what=fields[name])
     for at, text in enumerate(sheet.texts(name)):
         if not text.strip():
             sheet.refuse(at, name, missing)

@@ -45,9 +45,11 @@ def test_a_date_of_one_reading_needs_no_proof(text: str, day: date) -> None:
         ("1402-05-12", "date_year_odd"),
         ("0000-00-00", "date_year_odd"),
         ("soon", "date_unreadable"),
-        ("44000", "date_unreadable"),
+        ("44000", "date_serial"),
         ("2026-02/03", "date_unreadable"),
         ("=TODAY()", "date_unreadable"),
+        ("#FORMULA!", "formula_uncomputed"),
+        ("#N/A", "cell_error"),
         ("3 Foo 2026", "date_unreadable"),
     ],
 )

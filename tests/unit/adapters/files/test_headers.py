@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dunwell.adapters.files import headers
-from dunwell.adapters.files.headers import FIELDS, known_words, plain, recognise
+from dunwell.adapters.files.headers import SUBJECTS, known_words, plain, recognise
 from dunwell.domain.errors import UserError
 from unit.adapters.files.lists import GOOD, codes, numbers, read_rows, read_text
 
@@ -40,8 +40,9 @@ def test_a_header_is_known_however_it_is_spelt(header: str, field: str) -> None:
 
 def test_every_known_word_belongs_to_one_field() -> None:
     lines = Path(headers.__file__).with_name("headers.csv").read_text().splitlines()[1:]
-    assert len(known_words()) == len(lines)
-    assert {field for field, _ in known_words().values()} == set(FIELDS)
+    assert sum(len(known_words(subject)) for subject in SUBJECTS) == len(lines)
+    for subject, fields in SUBJECTS.items():
+        assert {field for field, _ in known_words(subject).values()} == set(fields)
 
 
 def test_of_two_headers_for_one_field_the_preferred_is_taken_and_the_other_told() -> None:
@@ -50,9 +51,9 @@ def test_of_two_headers_for_one_field_the_preferred_is_taken_and_the_other_told(
 
 
 def test_a_missing_column_is_refused_with_the_headers_seen(tmp_path: Path) -> None:
-    reading = read_rows(tmp_path, "A,C,1.00,EUR,x", header="number,customer,amount,currency,Belegdatum")
+    reading = read_rows(tmp_path, "A,C,1.00,EUR,x", header="number,customer,amount,currency,Stichtag")
     assert reading.is_refused
-    assert "number, customer, amount, currency, Belegdatum" in reading.problems[0].message
+    assert "number, customer, amount, currency, Stichtag" in reading.problems[0].message
     assert "item_date: Your Header" in reading.problems[0].way_out
     assert "--map" in reading.problems[0].way_out
 

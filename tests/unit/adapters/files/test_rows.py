@@ -66,7 +66,7 @@ def test_words_that_are_unclear_are_left_blank_and_told_once(tmp_path: Path) -> 
     ]
 
 
-@pytest.mark.parametrize(("kind", "code"), [("Payment", ["kind_unknown"]), ("Journal", ["kind_unknown"]), ("RV", [])])
+@pytest.mark.parametrize(("kind", "code"), [("Journal", ["kind_unknown"]), ("RV", [])])
 def test_what_is_neither_invoice_nor_credit_is_refused(tmp_path: Path, kind: str, code: list[str]) -> None:
     reading = read_rows(tmp_path, f"A,C,2026-01-01,1.00,EUR,{kind}", header="number,customer,date,amount,currency,type")
     assert codes(reading) == code

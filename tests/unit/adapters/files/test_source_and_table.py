@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dunwell.adapters.files import read_items_file, source, table
+from dunwell.adapters.files import delimited, read_items_file, source, table
 from unit.adapters.files.lists import GOOD, HEADER, codes, numbers, read_rows, read_text
 
 NAMES = "number,customer name,invoice date,amount,currency"
@@ -41,8 +41,8 @@ def test_an_encoding_that_was_judged_shows_a_word_to_look_at(tmp_path: Path) -> 
     [
         (b"", "file_empty"),
         (b" \n\n", "file_empty"),
-        (b"PK\x03\x04rest", "file_binary"),
-        (b"%PDF-1.7 rest", "file_binary"),
+        (b"PK\x03\x04rest", "workbook_broken"),
+        (b"%PDF-1.7 rest", "pdf_broken"),
         (b"\xd0\xcf\x11\xe0rest", "file_binary"),
         (b"number,customer\x00,date", "file_binary"),
         (b"\x01\x02\x03,\x04", "file_binary"),
@@ -141,7 +141,7 @@ def test_a_quote_out_of_place_swallows_no_line_after_it(tmp_path: Path) -> None:
 def test_quotes_that_swallow_everything_again_and_again_do_not_read_for_ever(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(table, "REREAD_TIMES", 0)
+    monkeypatch.setattr(delimited, "REREAD_TIMES", 0)
     reading = read_rows(tmp_path, GOOD, 'A,"C,2026-01-01,,1.00,EUR', GOOD.replace("G1", "G2"))
     assert (numbers(reading), codes(reading)) == (["G1"], ["quote_open"])
 
