@@ -167,7 +167,7 @@ class Movement:
 
 @dataclass(frozen=True, slots=True)
 class CurrencyAccount:
-    """The account in one currency: open items, what moved it since `since`, and what stands to the customer's credit."""
+    """The account in one currency: open items, what moved it, and what stands to the customer's credit."""
 
     currency: str
     items: tuple[StatementItem, ...] = ()

@@ -21,6 +21,8 @@ _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 
 def clean(text: str) -> str:
     """Make free text fit for one line of a paper: no control or turning marks, each gap a single space."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     kept = "".join(mark if unicodedata.category(mark) not in ("Cc", "Cs", "Co") else " " for mark in text)
     return " ".join(_TURNING.sub("", kept).split())
 

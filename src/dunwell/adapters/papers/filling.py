@@ -1,7 +1,7 @@
 """Liquid, kept small: fills values into a text, strictly, bounded, and so that a value always stays plain text.
 
-Closed sets of tags and filters; what is undefined is an error; values are written with Markdown's marks escaped, so that
-no name, number or note can become a heading, a link or a table. It does not know what the values mean.
+Closed sets of tags and filters; what is undefined is an error; values are written with Markdown's marks escaped, so
+that no name, number or note can become a heading, a link or a table. It does not know what the values mean.
 """
 
 import re
@@ -97,7 +97,7 @@ class _Bounded(Environment):
         self._language, self._output = language, output
         super().__init__(undefined=StrictUndefined, loader=DictLoader(_parts(language)))
 
-    def setup_tags_and_filters(self, *, extra: bool) -> None:
+    def setup_tags_and_filters(self, *, extra: bool = False) -> None:
         """Take in what the two tables name, and nothing else."""
         del extra
         for tag in (*_TAGS, self._output):

@@ -1,6 +1,6 @@
 """Blocks as the HTML part of a mail: one column, styles inline, nothing fetched, the reader's own colours.
 
-No text or background colour is set, so that light and dark readers both stay readable. Everything is escaped here, once.
+No text or background colour is set, so that light and dark readers both stay readable. All is escaped here, once.
 """
 
 from html import escape

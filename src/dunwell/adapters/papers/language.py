@@ -66,7 +66,7 @@ def languages() -> tuple[str, ...]:
 
 
 def choose_language(*wanted: str) -> str:
-    """Choose the first tag that papers can speak: the contact's, else the customer's, else the company's, else English."""
+    """Choose the first tag that papers can speak: give the contact's, the customer's, the company's; else English."""
     return next((tag for tag in wanted if tag and _folder_of(tag) is not None), FALLBACK)
 
 

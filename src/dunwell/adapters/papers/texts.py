@@ -50,7 +50,7 @@ class Text:
     body_line: int
 
 
-def nothing_overridden(template: str, language: str) -> str | None:  # noqa: ARG001 - the shape of an Override
+def nothing_overridden(template: str, language: str) -> str | None:
     """Give no text: the shipped ones hold."""
     return None
 

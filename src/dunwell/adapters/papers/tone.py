@@ -1,4 +1,4 @@
-"""The tone list of a language: words that no message holds, and words of debt that no subject line holds. Knows no facts."""
+"""The tone list of a language: words that no message holds, and words of debt that no subject line holds."""
 
 import re
 from functools import lru_cache

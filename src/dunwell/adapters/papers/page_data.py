@@ -1,0 +1,131 @@
+"""What every paper needs as data: words, letterhead, address, foot, ways to pay. Values alone, ready for a sheet."""
+
+import base64
+import struct
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Protocol
+
+from dunwell.adapters.papers import figures, values
+from dunwell.adapters.papers.language import Language
+from dunwell.domain.papers import Creditor, CurrencyTotal, Debtor, PaperItem, PayTo, Signatory
+
+DEFAULT_COLOUR = "#1f4e5f"
+_PNG = b"\x89PNG\r\n\x1a\n"
+
+
+class Addressed(Protocol):
+    """Facts of a paper that goes to a customer."""
+
+    @property
+    def company(self) -> Creditor: ...
+    @property
+    def customer(self) -> Debtor: ...
+    @property
+    def sender(self) -> Signatory: ...
+    @property
+    def as_of(self) -> date: ...
+    @property
+    def banner(self) -> str: ...
+
+
+def base_data(language: Language, company: Creditor, customer: Debtor, title: str, as_of: date) -> dict[str, Any]:
+    """Give what every sheet reads: its language and words, its title, its colours, its foot."""
+    return {
+        "lang": language.locale.language,
+        "region": language.locale.territory,
+        "direction": language.direction,
+        "words": language.words,
+        "title": title,
+        "date": [as_of.year, as_of.month, as_of.day],
+        "company": company.name,
+        "accent": company.colour or DEFAULT_COLOUR,
+        "headline": " · ".join(filter(None, (customer.name, customer.ref))),
+        "foot": _foot(company, language),
+        "window": False,
+    }
+
+
+def letter_data(facts: Addressed, language: Language, title: str, contact_name: str = "") -> dict[str, Any]:
+    """Give what a sheet with letterhead and address reads, beside the base."""
+    company, customer = facts.company, facts.customer
+    return base_data(language, company, customer, title, facts.as_of) | {
+        "window": True,
+        "logo": logo_svg(company.logo),
+        "return_line": " · ".join((company.name, *company.address)),
+        "recipient": [
+            customer.name,
+            *([contact_name] if contact_name not in ("", customer.name) else []),
+            *customer.address,
+        ],
+        "sender_lines": [*([company.name] if company.logo else []), *company.address, *_reached(company)],
+        "info": _info(facts, language),
+        "mail": facts.sender.email or None,
+        "banner": language.banner(facts.banner) or None,
+        "day": language.day(facts.as_of),
+    }
+
+
+def payment_data(payment: Iterable[PayTo], items: tuple[PaperItem, ...], language: Language) -> list[dict[str, Any]]:
+    """Give the ways to pay for what is asked; none where nothing is asked."""
+    if not items:
+        return []
+    words = language.words["pay"]
+    title = language.words["statement"]["how_to_pay"]
+    totals = [CurrencyTotal(currency, 1) for currency in dict.fromkeys(item.currency for item in items)]
+    ways = [values.pay_values(pay, items) for pay in values.pay_lines(payment, totals)]
+    for way in ways:
+        way["reference"] = way["reference"] or words["numbers"]
+    names = ("payee", "iban", "account", "bic", "bank", "reference", "link")
+    found = [
+        {
+            "title": f"{title} {words['in']} {way['currency']}" if way["currency"] else title,
+            "rows": [[words[name], way[name]] for name in names if way[name]],
+        }
+        for way in ways
+    ]
+    return found or [{"title": title, "rows": [["", words["ask"]]]}]
+
+
+def cleaned(data: Any) -> Any:
+    """Make every text fit for one line of a page; the logo is a picture and stays."""
+    if isinstance(data, str):
+        return figures.clean(data)
+    if isinstance(data, Mapping):
+        return {key: value if key in ("words", "logo") else cleaned(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [cleaned(each) for each in data]
+    return data
+
+
+def logo_svg(logo: bytes) -> str | None:
+    """Give a logo as SVG text: a PNG is wrapped into one of its size; anything else, and nothing, is no logo."""
+    if logo.startswith(_PNG):
+        width, height = struct.unpack(">II", logo[16:24])
+        picture = base64.b64encode(logo).decode()
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
+            f'<image width="{width}" height="{height}" href="data:image/png;base64,{picture}"/></svg>'
+        )
+    text = logo.decode("utf-8", errors="replace")
+    return text if "<svg" in text[:1000] else None
+
+
+def _info(facts: Addressed, language: Language) -> list[list[str]]:
+    words, sender = language.words["paper"], facts.sender
+    rows = [
+        (words["date"], language.day(facts.as_of)),
+        (words["account"], facts.customer.ref),
+        (words["contact"], sender.name),
+        (words["phone"], sender.phone),
+    ]
+    return [[name, value] for name, value in rows if value]
+
+
+def _reached(company: Creditor) -> list[str]:
+    return [each for each in (company.phone, company.email, company.web) if each]
+
+
+def _foot(company: Creditor, language: Language) -> list[str]:
+    tax = f"{language.words['paper']['tax_id']} {company.tax_id}" if company.tax_id else ""
+    return [each for each in (company.name, *company.address, tax) if each]

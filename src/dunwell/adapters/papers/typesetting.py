@@ -1,0 +1,55 @@
+"""Typst at work: one compiler for the life of the process, our fonts alone, data as values. Knows no facts.
+
+Compilers are not shared between threads: each compile sets the data of its own.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from importlib.resources import files
+from pathlib import Path
+from threading import local
+from typing import Any
+
+import typst
+
+SHEETS = Path(__file__).parent / "typ"
+FONTS = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic")
+"""Packages whose folder `files` holds fonts: Latin, Greek and Cyrillic letters, and Arabic ones."""
+
+ARCHIVE: "list[typst.PDFStandard]" = ["a-3a", "ua-1"]
+"""PDF/A-3 with tags for archives, PDF/UA-1 for readers who hear a page."""
+
+_of_this_thread = local()
+
+
+def typeset(sheet: str, data: Mapping[str, Any], on: date, *, archive: bool = True) -> bytes:
+    """Set a sheet with its data as a PDF; the same data and day give the same bytes.
+
+    `archive` False: a plain PDF, for what is laid upon the page of another paper.
+    """
+    standards: list[typst.PDFStandard] = ARCHIVE if archive else []
+    made = _compiler().compile(
+        input=str(SHEETS / f"{sheet}.typ"),
+        format="pdf",
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False, separators=(",", ":"))},
+        pdf_standards=standards,
+        timestamp=datetime.combine(on, time(), UTC),
+        pdf_tags=archive,
+    )
+    if not isinstance(made, bytes):
+        raise TypeError("Typst gave no PDF")
+    return made
+
+
+def _compiler() -> typst.Compiler:
+    compiler: typst.Compiler | None = getattr(_of_this_thread, "compiler", None)
+    if compiler is None:
+        fonts = typst.Fonts(
+            include_system_fonts=False,
+            include_embedded_fonts=False,
+            font_paths=[str(files(package) / "files") for package in FONTS],
+        )
+        compiler = typst.Compiler(root=str(SHEETS), font_paths=fonts, ignore_system_fonts=True)
+        _of_this_thread.compiler = compiler
+    return compiler
