@@ -1,4 +1,4 @@
-"""Commands that stop or steer the chasing: pause, hold, place, move, hand over; and work that is done."""
+"""Commands that stop or steer the chasing: pause, hold, place, move, hand over."""
 
 from datetime import date
 from enum import StrEnum
@@ -26,6 +26,7 @@ def add_commands(app: typer.Typer) -> None:
     at_desk(app, "hold", PANEL, WRITES)(hold)
     at_desk(app, "release", PANEL, WRITES)(release)
     at_desk(app, "place", PANEL, WRITES)(place)
+    at_desk(app, "move", PANEL, WRITES)(move)
     at_desk(app, "hand-over", PANEL, WRITES)(hand_over)
     at_desk(app, "recall", PANEL, WRITES)(recall)
 
@@ -92,6 +93,20 @@ def place(
 
     answer = place_customer(desk.caller(), customer=customer, stage=stage, reason=reason)
     desk.done(f"{customer} begins on {stage}", answer)
+
+
+def move(
+    desk: Desk,
+    customer: o.Customer,
+    policy: Annotated[str, typer.Option("--policy", metavar="NAME", help="Left out: the customer's own.")] = "",
+) -> None:
+    """Move a customer's running episode to the newest version of a policy; by itself it keeps the one it began with.
+
+    Example: dunwell move ACME
+    """
+    from dunwell.usecases.move_episode import move_episode
+
+    desk.done(f"{customer} follows another policy", move_episode(desk.caller(), customer=customer, policy=policy))
 
 
 def hand_over(
