@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 from django.db import transaction
 
@@ -83,7 +83,7 @@ class Work:
         Rows and digest are given by a bulk write: how many rows, and the digest over them.
         """
         caller = self.caller
-        common = {"actor": caller.actor, "role": caller.role.value, "at": caller.at, "key": caller.key}
+        common: dict[str, Any] = {"actor": caller.actor, "role": caller.role.value, "at": caller.at, "key": caller.key}
         if rows is not None and digest is not None:
             self.seq = journal.record_bulk(
                 self.company, self.verb.value, rows=rows, digest=digest, facts=dict(facts), **common
@@ -175,7 +175,7 @@ def use_case(
             return answer
 
         call.verb = verb  # type: ignore[attr-defined]
-        return call
+        return cast("Callable[Concatenate[Caller, Asked], Answer]", call)
 
     return make
 

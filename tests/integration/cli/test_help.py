@@ -18,7 +18,8 @@ DOCS = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
 
 def commands(group: Any = None, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
     """Give each command with its words."""
-    for name, command in sorted((group or get_command(app)).commands.items()):
+    root: Any = group or get_command(app)
+    for name, command in sorted(root.commands.items()):
         if getattr(command, "commands", None):
             yield from commands(command, (*path, name))
         else:

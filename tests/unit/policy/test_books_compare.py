@@ -1,6 +1,7 @@
 """What a book expects is compared with what came of a verb, as docs/books.md says."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -183,7 +184,7 @@ def test_nothing_is_no_message_and_no_call() -> None:
         ("may-sell ACME yes", {"may_sell": {("ACME", None): GotAnswer("prepay")}}, "may-sell ACME prepay"),
     ],
 )
-def test_states_are_compared(line: str, facts: dict[str, object], got: str | None) -> None:
+def test_states_are_compared(line: str, facts: dict[str, Any], got: str | None) -> None:
     found = difference(line, day(**facts))
     assert (found and found.got) == got
 

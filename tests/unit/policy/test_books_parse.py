@@ -2,6 +2,7 @@
 
 from datetime import date, time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -35,7 +36,7 @@ def error_of(text: str) -> BookError:
     return raised.value
 
 
-PLACE = {"line": 3, "on": DAY}
+PLACE: dict[str, Any] = {"line": 3, "on": DAY}
 
 
 @pytest.mark.parametrize(

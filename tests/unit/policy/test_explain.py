@@ -68,8 +68,8 @@ def item(item_id: int = 1, **other: Any) -> ItemRow:
 def explained(policy: Policy | None = None, as_of: date = AS_OF, names: Names = NAMES, **tables: Any) -> Explanation:
     """Decide by the book and explain."""
     cash_fresh: bool = tables.pop("cash_fresh", True)
-    tables = {"customers": [customer()], "items": [item()], "marks": [_done_until(15)]} | tables
-    facts = Facts.of_rows(as_of, cash_fresh=cash_fresh, **tables)
+    given: dict[str, Any] = {"customers": [customer()], "items": [item()], "marks": [_done_until(15)]} | tables
+    facts = Facts.of_rows(as_of, cash_fresh=cash_fresh, **given)
     policy = policy or _policy()
     return explain(facts, decide_by_the_book(facts, policy), policy, names, 1)
 

@@ -245,7 +245,7 @@ class Policy(_Part):
     @cached_property
     def notice_channels(self) -> tuple[str, ...]:
         """Give the channels on which this policy sends notices, fallbacks among them."""
-        used = {step.channel for step in self.before_due.steps}
+        used: set[str] = {step.channel for step in self.before_due.steps}
         for stage in self.ladder:
             used |= {channel for step in stage.steps for channel in (step.channel, step.fallback) if channel}
         return tuple(channel for channel in NOTICE_CHANNELS if channel in used)

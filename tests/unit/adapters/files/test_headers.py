@@ -1,6 +1,7 @@
 """Headers are recognised by their words; what is not there is asked for, never assumed."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -95,7 +96,7 @@ def test_a_mapping_that_cannot_be_used_is_an_error_of_the_user(tmp_path: Path, t
 
 
 @pytest.mark.parametrize("options", [{"date_order": "ydm"}, {"currency": "XXQ"}, {"mapping": Path("none.yaml")}])
-def test_wrong_options_are_errors_of_the_user(tmp_path: Path, options: dict[str, object]) -> None:
+def test_wrong_options_are_errors_of_the_user(tmp_path: Path, options: dict[str, Any]) -> None:
     with pytest.raises(UserError):
         read_rows(tmp_path, GOOD, **options)
 
