@@ -77,7 +77,7 @@ def test_the_steps_of_an_item_opened_again_are_new(desk: Desk) -> None:
     assert desk.books.items.get(number="INV-1").friendly_day is None
 
 
-REFUNDED = [
+REFUNDED: list[tuple[str, int, dict[str, tuple[int, int]], list[int]]] = [
     ("", 20_000, PAID, []),
     ("INV-1", 20_000, PAID, []),
     ("INV-1", 50_000, PAID | {"INV-1": (30_000, 1)}, []),
