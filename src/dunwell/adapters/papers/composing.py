@@ -1,7 +1,7 @@
 """A message composed: facts and a text become a subject and blocks, and what the text must contain is looked for.
 
-A text that leaves out a fact it promises is no message: better nothing is sent than a letter that does not say what is
-owed. This module knows neither mail nor pages.
+A text that leaves out a fact that a message of its name must contain is no message: better nothing is sent than a
+letter that does not say what is owed. This module knows neither mail nor pages.
 """
 
 import re
@@ -13,7 +13,7 @@ from dunwell.adapters.papers import filling, values
 from dunwell.adapters.papers.language import Language, speak
 from dunwell.adapters.papers.plain_mail import write_plain
 from dunwell.adapters.papers.prose import Prose, read_prose
-from dunwell.adapters.papers.texts import BadTemplate, Override, Text, find_text, nothing_overridden
+from dunwell.adapters.papers.texts import BadTemplate, Override, Text, find_text, needed_facts, nothing_overridden
 from dunwell.adapters.papers.tone import debt_words
 from dunwell.domain.papers import CallFacts, CurrencyTotal, MessageFacts, PaperItem, PayTo
 
@@ -41,6 +41,7 @@ def compose_message(facts: MessageFacts, medium: Medium, override: Override = no
 
 def compose_text(text: Text, facts: MessageFacts, medium: Medium, language: Language) -> Composed:
     """Fill one given text of a message. Raises UserError `bad_template` and `unknown_currency`."""
+    _something_to_ask(text, facts)
     filled = values.message_values(facts, language, medium)
     subject = filling.fill_line(text.name, text.subject, filled, language)
     if not subject:
@@ -54,35 +55,47 @@ def compose_text(text: Text, facts: MessageFacts, medium: Medium, language: Lang
         )
     prose = read_prose(filling.fill(text.name, text.body, filled, language, first_line=text.body_line))
     plain = write_plain(prose)
-    _prove(text, plain, facts.items, dict(_promised(text, facts, language, filled)))
+    needed = needed_facts(text, language)
+    _prove(text, plain, needed, dict(_promised(text, needed, facts, language, filled)))
     return Composed(language, subject, prose, plain)
 
 
 def compose_call(facts: CallFacts, override: Override = nothing_overridden) -> tuple[str, Prose]:
-    """Fill the guidance of a call sheet: its goal, and what to say and listen for. Raises UserError `bad_template`."""
+    """Fill the guidance of a call sheet: its goal, and what to say and listen for.
+
+    Raises UserError `bad_template` and `unknown_language`.
+    """
     language = speak(facts.language)
-    text = find_text("calls", facts.template, language, override)
+    return compose_call_text(find_text("calls", facts.template, language, override), facts, language)
+
+
+def compose_call_text(text: Text, facts: CallFacts, language: Language) -> tuple[str, Prose]:
+    """Fill one given text of a call sheet. Raises UserError `bad_template`."""
+    _something_to_ask(text, facts)
     filled = values.call_values(facts, language)
     goal = filling.fill_line(text.name, text.goal, filled, language)
     return goal, read_prose(filling.fill(text.name, text.body, filled, language, first_line=text.body_line))
 
 
-def _prove(text: Text, plain: str, items: tuple[PaperItem, ...], promised: dict[str, list[str]]) -> None:
+def _prove(text: Text, plain: str, needed: tuple[str, ...], promised: dict[str, list[str]]) -> None:
     said = _squeezed(plain)
-    for fact in text.must_contain:
+    for fact in needed:
         missing = next((each for each in promised[fact] if not _says(said, _squeezed(each))), None)
         if missing is not None:
             raise BadTemplate(
                 text.name,
-                f"The message does not contain the {fact.replace('_', ' ')} {missing!r}, which its head promises",
-                f"Write it into the text, or take {fact} out of must_contain",
+                f"The message does not contain the {fact.replace('_', ' ')} {missing!r}",
+                f"Write it into the text: a {text.name} has to say it",
             )
-    if not items:
+
+
+def _something_to_ask(text: Text, facts: MessageFacts | CallFacts) -> None:
+    if not facts.items:
         raise BadTemplate(text.name, "There is nothing to ask for", "Give at least one item")
 
 
 def _promised(
-    text: Text, facts: MessageFacts, language: Language, filled: dict[str, object]
+    text: Text, needed: tuple[str, ...], facts: MessageFacts, language: Language, filled: dict[str, object]
 ) -> Iterator[tuple[str, list[str]]]:
     late = [str(item.days_late(facts.as_of)) for item in facts.items]
     yield "number", [item.number for item in facts.items]
@@ -91,7 +104,7 @@ def _promised(
     yield "days_late", late
     yield "how_to_pay", [_where(pay) for pay in values.pay_lines(facts.payment, facts.totals)]
     yield "contact", [facts.sender.phone or facts.sender.email or facts.sender.name]
-    yield "deadline", _deadline(text, facts, filled)
+    yield "deadline", _deadline(text, needed, facts, filled)
 
 
 def _asked(items: tuple[PaperItem, ...], language: Language) -> list[str]:
@@ -107,8 +120,8 @@ def _where(pay: PayTo) -> str:
     return str(shown["iban"] or shown["account"] or shown["link"] or shown["payee"])
 
 
-def _deadline(text: Text, facts: MessageFacts, filled: dict[str, object]) -> list[str]:
-    if "deadline" in text.must_contain and facts.deadline_on is None:
+def _deadline(text: Text, needed: tuple[str, ...], facts: MessageFacts, filled: dict[str, object]) -> list[str]:
+    if "deadline" in needed and facts.deadline_on is None:
         raise BadTemplate(text.name, "The text sets a last date, but the step has none", "Give the step deadline_days")
     return [str(filled["deadline"])]
 

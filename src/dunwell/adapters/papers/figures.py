@@ -15,16 +15,21 @@ from babel.numbers import NumberPattern, format_decimal, parse_pattern
 
 from dunwell.domain.money import digits
 
-# Marks that turn the direction of what follows: in a customer's name they could make a paper read otherwise.
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
+# What joins Persian and Indic letters stays; all other marks that are not seen go: among them those that turn the
+# direction of what follows, with which a customer's name could make a paper read otherwise.
+_JOINERS = "\u200c\u200d"
+# Pictures, and the marks that choose between their forms: no font of ours has them, and no paper needs them.
+_PICTURES = re.compile("[\u2600-\u27bf\ufe00-\ufe0f\U0001f000-\U0001faff]")
+
+# CLDR sets a space between the letters of a code and a figure; Babel does not.
+_TOUCHING = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 
 
 def clean(text: str) -> str:
-    """Make free text fit for one line of a paper: no control or turning marks, each gap a single space."""
+    """Make free text fit for one line of a paper: nothing unseen, no pictures, each gap a single space."""
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
-    kept = "".join(mark if unicodedata.category(mark) not in ("Cc", "Cs", "Co") else " " for mark in text)
-    return " ".join(_TURNING.sub("", kept).split())
+    return " ".join("".join(map(_seen, _PICTURES.sub("", text))).split())
 
 
 def money(minor: int, currency: str, locale: Locale) -> str:
@@ -35,6 +40,7 @@ def money(minor: int, currency: str, locale: Locale) -> str:
     places = digits(currency)
     amount = Decimal(abs(minor)).scaleb(-places)
     text: str = _money_pattern(locale, places).apply(amount, locale, currency=currency, currency_digits=False)
+    text = _TOUCHING.sub("\N{NO-BREAK SPACE}", text)
     return f"\N{MINUS SIGN}{text}" if minor < 0 else text
 
 
@@ -69,3 +75,10 @@ def _money_pattern(locale: Locale, places: int) -> NumberPattern:
     pattern = parse_pattern(locale.currency_formats["standard"].pattern)
     pattern.frac_prec = (places, places)
     return pattern
+
+
+def _seen(mark: str) -> str:
+    category = unicodedata.category(mark)
+    if category == "Cf":
+        return mark if mark in _JOINERS else ""
+    return " " if category in ("Cc", "Cs", "Co") else mark

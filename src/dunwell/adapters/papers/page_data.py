@@ -41,6 +41,7 @@ def base_data(language: Language, company: Creditor, customer: Debtor, title: st
         "company": company.name,
         "accent": company.colour or DEFAULT_COLOUR,
         "headline": " · ".join(filter(None, (customer.name, customer.ref))),
+        "running": title,
         "foot": _foot(company, language),
         "window": False,
     }
@@ -81,10 +82,11 @@ def payment_data(payment: Iterable[PayTo], items: tuple[PaperItem, ...], languag
         {
             "title": f"{title} {words['in']} {way['currency']}" if way["currency"] else title,
             "rows": [[words[name], way[name]] for name in names if way[name]],
+            "note": None,
         }
         for way in ways
     ]
-    return found or [{"title": title, "rows": [["", words["ask"]]]}]
+    return found or [{"title": title, "rows": [], "note": words["ask"]}]
 
 
 def cleaned(data: Any) -> Any:

@@ -21,6 +21,7 @@ from dunwell.domain.papers import (
 def letter_sheet(facts: MessageFacts, language: Language, subject: str, prose: Prose) -> dict[str, Any]:
     """Give the data of a reminder letter."""
     data = letter_data(facts, language, subject, facts.contact_name)
+    data["running"] = data["day"]
     if data["banner"]:
         data["info"] = [*data["info"], [language.words["paper"]["status"], data["banner"]]]
     return dict(cleaned(data)) | {"blocks": prose_data(prose)}

@@ -74,6 +74,13 @@ def find_text(kind: Kind, name: str, language: Language, override: Override = no
     )
 
 
+def needed_facts(text: Text, language: Language) -> tuple[str, ...]:
+    """List what a message from a text must contain: what its head names, and what the shipped text of its name does."""
+    shipped = language.folder / text.kind / f"{text.name}.md"
+    floor = _read(text.kind, text.name, shipped).must_contain if shipped.is_file() else ()
+    return tuple(dict.fromkeys((*text.must_contain, *floor)))
+
+
 def shipped_texts(kind: Kind, language: Language) -> tuple[str, ...]:
     """List the names of the texts that a language has."""
     return tuple(sorted(path.stem for path in (language.folder / kind).glob("*.md")))

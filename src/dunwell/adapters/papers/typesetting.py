@@ -4,6 +4,7 @@ Compilers are not shared between threads: each compile sets the data of its own.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from importlib.resources import files
@@ -13,6 +14,8 @@ from typing import Any
 
 import typst
 
+from dunwell.domain.errors import UserError
+
 SHEETS = Path(__file__).parent / "typ"
 FONTS = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic")
 """Packages whose folder `files` holds fonts: Latin, Greek and Cyrillic letters, and Arabic ones."""
@@ -20,26 +23,43 @@ FONTS = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic")
 ARCHIVE: "list[typst.PDFStandard]" = ["a-3a", "ua-1"]
 """PDF/A-3 with tags for archives, PDF/UA-1 for readers who hear a page."""
 
+_NO_LETTER = re.compile(r'the text `"(.+?)"` could not be displayed')
 _of_this_thread = local()
 
 
 def typeset(sheet: str, data: Mapping[str, Any], on: date, *, archive: bool = True) -> bytes:
     """Set a sheet with its data as a PDF; the same data and day give the same bytes.
 
-    `archive` False: a plain PDF, for what is laid upon the page of another paper.
+    `archive` False: a plain PDF, for what is laid upon the page of another paper. Raises UserError `not_printable`.
     """
     standards: list[typst.PDFStandard] = ARCHIVE if archive else []
-    made = _compiler().compile(
-        input=str(SHEETS / f"{sheet}.typ"),
-        format="pdf",
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False, separators=(",", ":"))},
-        pdf_standards=standards,
-        timestamp=datetime.combine(on, time(), UTC),
-        pdf_tags=archive,
-    )
+    try:
+        made = _compiler().compile(
+            input=str(SHEETS / f"{sheet}.typ"),
+            format="pdf",
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False, separators=(",", ":"))},
+            pdf_standards=standards,
+            timestamp=datetime.combine(on, time(), UTC),
+            pdf_tags=archive,
+        )
+    except typst.TypstError as fault:
+        raise _explained(fault) from None
     if not isinstance(made, bytes):
         raise TypeError("Typst gave no PDF")
     return made
+
+
+def _explained(fault: typst.TypstError) -> Exception:
+    """Make an error for the user of letters that no font of ours has; any other fault is the program's."""
+    found = _NO_LETTER.search(str(fault))
+    if found is None:
+        return fault
+    return UserError(
+        "not_printable",
+        f"{found[1]!r} is in none of the fonts, which have Latin, Greek, Cyrillic and Arabic letters",
+        "Write the name or address in one of these scripts, as the post abroad needs it anyway",
+        value=found[1],
+    )
 
 
 def _compiler() -> typst.Compiler:
