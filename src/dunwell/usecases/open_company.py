@@ -37,7 +37,8 @@ def open_company(
     """Open a company's books, or find them open already with the same particulars.
 
     `calendar`: empty, each customer's own country; "none", every day is a business day; else a country code.
-    `policy` is the text of a policy file; empty, the shipped one. Raises Refused `not_allowed` and `already_exists`,
+    `policy` is the text of a policy file; empty, the shipped one. Books that are open keep the policies they have:
+    another one is activated by a verb of its own. Raises Refused `not_allowed` and `already_exists`,
     PolicyErrors for a policy with mistakes, and UserError `bad_slug`, `bad_country` or `unknown_currency`.
     """
     _check(caller, slug, name, (country, law, calendar if calendar != "none" else ""), currency)
@@ -59,11 +60,17 @@ def open_company(
         if company is None:
             company = Company.objects.create(slug=slug, **particulars)
             _record(caller, company, read, particulars)
-        elif {field: getattr(company, field) for field in particulars} != particulars:
+        elif {field: getattr(company, field) for field in particulars} != particulars or (
+            policy and not _is_known(company, read)
+        ):
             raise _other(slug)
         if caller.dry:
             transaction.set_rollback(True)
-    return {"company": slug, "policy": read.name, "policy_digest": policy_hash(read), "created": created}
+    return {"company": slug, "policy": read.name, "created": created}
+
+
+def _is_known(company: Company, policy: Policy) -> bool:
+    return bool(Books(company).policy_versions.filter(name=policy.name, digest=policy_hash(policy)).exists())
 
 
 def _record(caller: Caller, company: Company, policy: Policy, particulars: dict[str, str]) -> None:
@@ -109,8 +116,8 @@ def _check(caller: Caller, slug: str, name: str, places: tuple[str, ...], curren
 def _other(slug: str) -> Refused:
     return Refused(
         RefusalCode.ALREADY_EXISTS,
-        f"The company {slug} is open already, with other particulars",
-        "Choose another short name, or leave the particulars as they are",
+        f"The company {slug} is open already, with other particulars or another policy",
+        "Choose another short name, leave the particulars as they are, or activate the policy",
         field="slug",
         value=slug,
     )

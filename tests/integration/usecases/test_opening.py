@@ -40,6 +40,7 @@ def test_a_policy_of_ones_own_is_the_companys(db: None) -> None:
         ({"calendar": "nl"}, "bad_country"),
         ({"currency": "EURO"}, "unknown_currency"),
         ({"name": " "}, "missing"),
+        ({"policy": shipped_text("default.yaml").replace("max_contacts: 16", "max_contacts: 9")}, "already_exists"),
     ],
 )
 def test_what_is_no_company_is_refused(desk: Desk, asked: dict[str, Any], code: str) -> None:
