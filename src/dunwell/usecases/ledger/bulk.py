@@ -33,7 +33,7 @@ def write_intake(work: Work, reading: FileReading, intake: Intake) -> None:
 
 def _add_customers(work: Work, intake: Intake) -> None:
     new = [_customer(work, row) for row in intake.new_customers.values()]
-    for customer in Customer.objects.bulk_create(new, batch_size=BATCH):
+    for customer in work.books.customers.bulk_create(new, batch_size=BATCH):
         intake.customers[customer.ref] = customer
     addresses = [
         Address(customer=intake.customers[ref], channel=channel, text=getattr(row, name), **work.stamp)
@@ -41,7 +41,7 @@ def _add_customers(work: Work, intake: Intake) -> None:
         for channel, name in CHANNELS
         if getattr(row, name)
     ]
-    Address.objects.bulk_create(addresses, batch_size=BATCH)
+    work.books.addresses.bulk_create(addresses, batch_size=BATCH)
 
 
 def _customer(work: Work, row: ItemRow) -> Customer:
@@ -57,12 +57,12 @@ def _customer(work: Work, row: ItemRow) -> Customer:
 def _post_invoices(work: Work, rows: Iterable[ItemRow], owners: dict[str, Customer]) -> None:
     """Post invoices, pay what the file says is paid, and dispute what it says is disputed."""
     pairs = [(row, _item(work, row, owners[row.customer_ref])) for row in rows]
-    Item.objects.bulk_create([item for _, item in pairs], batch_size=BATCH)
+    work.books.items.bulk_create([item for _, item in pairs], batch_size=BATCH)
     paid = [(row, item, _payment(work, row, item)) for row, item in pairs if paid_of(row)]
-    Entry.objects.bulk_create([entry for *_, entry in paid], batch_size=BATCH)
-    Allocation.objects.bulk_create([_allocation(work, item, entry) for _, item, entry in paid], batch_size=BATCH)
+    work.books.entries.bulk_create([entry for *_, entry in paid], batch_size=BATCH)
+    work.books.allocations.bulk_create([_allocation(work, item, entry) for _, item, entry in paid], batch_size=BATCH)
     disputes = [_dispute(work, item) for row, item in pairs if is_disputed(row)]
-    Dispute.objects.bulk_create(disputes, batch_size=BATCH)
+    work.books.disputes.bulk_create(disputes, batch_size=BATCH)
 
 
 def _item(work: Work, row: ItemRow, owner: Customer) -> Item:
@@ -114,7 +114,7 @@ def _dispute(work: Work, item: Item) -> Dispute:
 def _post_credits(work: Work, rows: Iterable[ItemRow], owners: dict[str, Customer]) -> None:
     """Post what is left of credits; what they settled already is not in the books."""
     made = [_credit(work, row, owners[row.customer_ref], row.amount_minor - paid_of(row)) for row in rows]
-    Entry.objects.bulk_create(made, batch_size=BATCH)
+    work.books.entries.bulk_create(made, batch_size=BATCH)
 
 
 def _credit(work: Work, row: ItemRow, owner: Customer, left_minor: int) -> Entry:
