@@ -76,6 +76,7 @@ LAYOUTS = (
             "email": "emailaddress",
             "currency": "currency",
         },
+        ignore=frozenset(["customer_ref"]),  # AccountCode is the account of the sale
         reshape=_fill_lines,
         lines=True,
         drafts=frozenset(["submitted"]),

@@ -79,6 +79,7 @@ def read_list(
     return replace(
         reading,
         digest=digest,
+        taken_for=replace(reading.taken_for, notes=_notes(sheet, choice, layout)),
         problems=tuple(sorted(sheet.problems, key=lambda found: found.line or 0)),
         rows_seen=seen,
         rows_refused=len(sheet.refused) + len(table.faults),
@@ -212,11 +213,6 @@ def _proved(taken: TakenFor, order: Proof, mark: Proof) -> TakenFor:
 def _taken_for(taken: TakenFor, sheet: Sheet, choice: Choice, layout: Layout | None) -> TakenFor:
     table, columns = sheet.table, sheet.columns
     used = {column.position for column in columns.values()}
-    notes = [*table.notes, *(layout.notes if layout else ())]
-    if choice.subject != "customer" and "customer_ref" not in columns:
-        notes.append("no column gives the customer's number: customers are known by their names")
-    if choice.subject == "item" and "amount" not in columns and "open" in columns:
-        notes.append("no column gives the amount: the open amount is taken as the amount")
     what: What = {"item": "invoices", "payment": "payments", "customer": "customers"}[choice.subject]  # type: ignore[assignment]
     return replace(
         taken,
@@ -232,5 +228,15 @@ def _taken_for(taken: TakenFor, sheet: Sheet, choice: Choice, layout: Layout | N
         header_line=table.header_line,
         columns=tuple(columns.values()),
         unused=tuple(text.strip() for at, text in enumerate(table.header) if at not in used),
-        notes=tuple(notes),
+        notes=_notes(sheet, choice, layout),
     )
+
+
+def _notes(sheet: Sheet, choice: Choice, layout: Layout | None) -> tuple[str, ...]:
+    columns = sheet.columns
+    notes = [*sheet.table.notes, *(layout.notes if layout else ())]
+    if choice.subject != "customer" and "customer_ref" not in columns:
+        notes.append("no column gives the customer's number: customers are known by their names")
+    if choice.subject == "item" and not {"amount", "debit", "credit"} & columns.keys() and "open" in columns:
+        notes.append("no column gives the amount: the open amount is taken as the amount")
+    return tuple(notes)

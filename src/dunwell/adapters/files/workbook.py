@@ -24,6 +24,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from dunwell.adapters.files.delimited import TRIED_HEADERS, Claims
 from dunwell.adapters.files.faults import UNCOMPUTED, FileError, fault
 from dunwell.adapters.files.grid import Grid, Merged, Record
+from dunwell.adapters.files.table import MAX_ROWS
 
 MAX_MEMBERS = 2_000
 MAX_UNFOLDED = 400 * 1024 * 1024
@@ -32,6 +33,10 @@ MAX_RATIO = 200
 
 SMALL = 10 * 1024 * 1024
 MAX_COLUMNS = 1_000
+MAX_CELLS = 30_000_000
+MAX_BLANKS = 20_000
+"""After so many rows without a cell the sheet is taken to be at its end: something was dropped far below."""
+
 CHUNK = 1024 * 1024
 
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
@@ -112,12 +117,18 @@ def _rows(sheet: Any, formulas: Any = None, counts: dict[str, int] | None = None
     beside: Iterator[Any] | None = None
     if formulas is not None:
         formulas.reset_dimensions()
-        beside = formulas.iter_rows(max_col=MAX_COLUMNS)
-    width = 0
-    for line, row in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS), start=1):
+        beside = formulas.iter_rows()
+    width = blanks = read = 0
+    for line, row in enumerate(sheet.iter_rows(), start=1):
         written = next(beside, ()) if beside is not None else ()
-        cells = [_text(cell.value) for cell in row]
-        for at, cell in enumerate(written):
+        read += len(row)
+        if read > MAX_CELLS:
+            raise FileError(fault("too_many_rows", most=MAX_ROWS))
+        blanks = 0 if row else blanks + 1
+        if blanks > MAX_BLANKS:
+            return
+        cells = [_text(cell.value) for cell in row[:MAX_COLUMNS]]
+        for at, cell in enumerate(written[:MAX_COLUMNS]):
             if cell.data_type == "f":
                 cells[at] = cells[at] or UNCOMPUTED
                 if counts is not None:

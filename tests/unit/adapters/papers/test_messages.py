@@ -1,0 +1,202 @@
+"""What each message of the ladder says: the facts it must hold, in a fit tone, and no consequence that nobody stated."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from dunwell.adapters.papers import BadTemplate, check_template, render_letter, render_message
+from dunwell.adapters.papers.composing import compose_call, compose_message
+from dunwell.adapters.papers.language import languages, speak
+from dunwell.adapters.papers.prose import Bullets, plain
+from dunwell.adapters.papers.samples import sample_call, sample_message
+from dunwell.adapters.papers.texts import find_text, shipped_texts
+from dunwell.adapters.papers.tone import debt_words, words_out_of_tone
+from dunwell.domain.papers import Consequences, MessageFacts, PayTo, totals_of
+from dunwell.policy.file import default_policy
+
+STAGES = {
+    "upcoming": "before-due",
+    "due-soon": "before-due",
+    "just-overdue": "past-due",
+    "polite-inquiry": "past-due",
+    "late-notice": "late",
+    "delinquent": "delinquent",
+    "on-hold": "account-hold",
+    "final-warning": "litigation",
+}
+CALLS = {
+    "ask-when": "late",
+    "ask-for-payment": "delinquent",
+    "demand-payment": "account-hold",
+    "final-call": "litigation",
+}
+EVERY = [(language, template) for language in languages() for template in STAGES]
+OVERDUE = [(language, template) for language, template in EVERY if STAGES[template] != "before-due"]
+
+
+def facts_of(template: str, language: str = "en") -> MessageFacts:
+    return sample_message(template, STAGES[template], language)
+
+
+def said(facts: MessageFacts) -> list[str]:
+    """Give the text and the HTML of a mail, tags taken away, gaps as single spaces."""
+    _, text, page = render_message(facts)
+    return [" ".join(part.split()) for part in (text, re.sub(r"<[^>]+>", " ", page))]
+
+
+def test_every_notice_and_call_of_the_shipped_ladder_has_a_text() -> None:
+    steps = [*default_policy().before_due.steps, *(step for rung in default_policy().ladder for step in rung.steps)]
+    for language in map(speak, languages()):
+        assert {step.step for step in steps if step.channel == "email"} == set(shipped_texts("messages", language))
+        assert {step.step for step in steps if step.channel == "call"} == set(shipped_texts("calls", language))
+
+
+@pytest.mark.parametrize(("language", "template"), EVERY)
+def test_each_message_names_numbers_amounts_due_dates_how_to_pay_and_whom_to_call(language: str, template: str) -> None:
+    facts, spoken = facts_of(template, language), speak(language)
+    for text in said(facts):
+        for item in facts.items:
+            assert item.number in text
+            assert spoken.money(item.asked_minor, item.currency) in text
+            assert spoken.short_day(item.due_date) in text
+        assert spoken.money(facts.totals[0].net_minor, "EUR") in text
+        assert "DE89 3704 0044 0532 0130 00" in text
+        assert facts.payment[0].payee in text
+        assert facts.sender.phone in text
+        assert facts.contact_name in text
+
+
+@pytest.mark.parametrize(("language", "template"), OVERDUE)
+def test_each_overdue_message_counts_the_days(language: str, template: str) -> None:
+    facts = facts_of(template, language)
+    for text in said(facts):
+        for item in facts.items:
+            row = text[text.index(f"{item.number} ") :]
+            assert (
+                f" {item.days_late(facts.as_of)} " in row[: row.index(speak(language).money(item.asked_minor, "EUR"))]
+            )
+
+
+@pytest.mark.parametrize(("language", "template"), EVERY)
+def test_each_message_is_in_a_fit_tone(language: str, template: str) -> None:
+    facts, spoken = facts_of(template, language), speak(language)
+    assert words_out_of_tone(" ".join(said(facts)), spoken) == []
+    assert debt_words(render_message(facts)[0].replace(facts.company.name, ""), spoken) == []
+
+
+@pytest.mark.parametrize(("language", "template"), EVERY)
+def test_each_head_says_its_stage_its_purpose_and_its_facts(language: str, template: str) -> None:
+    text = find_text("messages", template, speak(language))
+    assert text.stage == STAGES[template]
+    assert text.purpose
+    needed = {"number", "amount", "due_date", "how_to_pay", "contact"}
+    assert needed | ({"days_late"} if text.stage != "before-due" else set()) <= set(text.must_contain)
+
+
+@pytest.mark.parametrize(("language", "template"), EVERY)
+def test_shipped_texts_pass_the_check_of_texts(language: str, template: str) -> None:
+    text = (speak(language).folder / "messages" / f"{template}.md").read_text(encoding="utf-8")
+    assert check_template(template, text, language) == ()
+
+
+SIGNS = {  # what a consequence sounds like, and where it is said when the policy states it
+    "on hold|new orders|new work|hold ends": ({"on_hold": True}, "on-hold"),
+    "put on hold": ({"hold_from_day": 91}, "delinquent"),
+    "late charge": ({"late_charge_percent": "2", "late_charge_from_day": 30}, "on-hold"),
+    "suspended": ({"suspend_on": sample_message("on-hold", "account-hold").as_of}, "on-hold"),
+    "services that we still provide": ({"services_end": True}, "final-warning"),
+    "hand the claim over|lawyers|agency": ({"hand_over": True}, "final-warning"),
+}
+
+
+@pytest.mark.parametrize("template", STAGES)
+def test_no_consequence_is_named_that_the_policy_does_not_state(template: str) -> None:
+    text = said(replace(facts_of(template), consequences=Consequences()))[0]
+    assert [sign for sign in SIGNS if re.search(sign, text)] == []
+
+
+@pytest.mark.parametrize(("sign", "stated", "template"), [(sign, *rest) for sign, rest in SIGNS.items()])
+def test_a_consequence_that_the_policy_states_is_named(sign: str, stated: dict[str, object], template: str) -> None:
+    text = said(replace(facts_of(template), consequences=replace(Consequences(), **stated)))[0]  # type: ignore[arg-type]
+    assert re.search(sign, text)
+
+
+def test_the_late_charge_names_its_rate_and_the_suspension_its_day() -> None:
+    facts = facts_of("on-hold")
+    assert facts.consequences.suspend_on is not None
+    text = said(facts)[0]
+    assert "a late charge of 2% a month is added to invoices that are more than 30 days past due" in text
+    assert f"payment by {speak('en').day(facts.consequences.suspend_on)}" in text
+
+
+def test_the_final_warning_sets_its_date_and_is_nothing_without_one() -> None:
+    facts = facts_of("final-warning")
+    assert "reaches our account by 30 April 2026" in said(facts)[0]
+    with pytest.raises(BadTemplate, match="sets a last date"):
+        render_message(replace(facts, deadline_on=None))
+
+
+def test_a_credit_is_shown_and_taken_off() -> None:
+    facts = facts_of("late-notice")
+    facts = replace(facts, totals=totals_of(facts.items, [("EUR", 100_000), ("USD", 5)]))
+    for text in said(facts):
+        assert "Sum €3,434.68" in text
+        assert "Less your credit with us −€1,000.00" in text
+        assert "To pay €2,434.68" in text
+        assert "Your payment of €2,434.68 is now late" in text
+
+
+def test_each_currency_has_a_table_a_total_and_its_own_account() -> None:
+    facts = facts_of("late-notice")
+    dinars = replace(facts.items[0], number="S-2000", currency="RSD", asked_minor=123_456_789, amount_minor=123_456_789)
+    yen = replace(facts.items[0], number="S-3000", currency="JPY", asked_minor=5_000, amount_minor=5_000)
+    items = (*facts.items, dinars, yen)
+    in_belgrade = PayTo("Lindenhof", account="160-5100-62", currency="RSD")
+    in_bern = PayTo("Lindenhof", account="CH-77", currency="CHF")
+    payment = (*facts.payment, in_belgrade, in_bern)
+    facts = replace(facts, items=items, totals=totals_of(items), payment=payment)
+    for text in said(facts):
+        assert re.findall(r"To pay (\S+ ?[\d.,]+)", text) == ["€3,434.68", "JP¥5,000", "RSD 1,234,567.89"]
+        assert "Your payment of €3,434.68, JP¥5,000 and RSD 1,234,567.89 is now late" in text
+        assert "How to pay in RSD" in text
+        assert "160-5100-62" in text
+        assert "CH-77" not in text
+
+
+def test_what_is_left_of_an_invoice_is_said_to_be_a_rest() -> None:
+    assert "S-1001 (rest of €1,311.56)" in said(facts_of("delinquent"))[0]
+
+
+def test_one_item_is_spoken_of_as_one() -> None:
+    facts = facts_of("just-overdue")
+    facts = replace(facts, items=facts.items[:1], totals=totals_of(facts.items[:1]))
+    assert "the invoice below, which was due on 18 February 2026" in said(facts)[0]
+
+
+def test_a_letter_encloses_what_a_mail_attaches() -> None:
+    facts = facts_of("late-notice")
+    assert "copies of the invoices are attached" in said(facts)[0]
+    assert "copies of the invoices are enclosed" in " ".join(compose_message(facts, "letter").plain.split())
+
+
+def test_the_same_facts_give_the_same_mail() -> None:
+    assert render_message(facts_of("on-hold")) == render_message(facts_of("on-hold"))
+
+
+def test_a_message_about_nothing_is_not_written() -> None:
+    nothing = replace(facts_of("late-notice"), items=(), totals=())
+    for render in (render_message, render_letter):
+        with pytest.raises(BadTemplate, match="nothing to ask for"):
+            render(nothing)
+
+
+@pytest.mark.parametrize("template", CALLS)
+def test_each_call_sheet_has_a_goal_what_to_say_and_what_to_listen_for(template: str) -> None:
+    facts = sample_call(template, CALLS[template])
+    goal, prose = compose_call(facts)
+    headings = [plain(block.runs) for block in prose if not isinstance(block, Bullets) and hasattr(block, "runs")]
+    assert goal
+    assert headings == ["Say", "Listen for"]
+    assert facts.items[0].number in str(prose)
+    assert find_text("calls", template, speak("en")).stage == CALLS[template]
