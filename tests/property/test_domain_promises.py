@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dunwell.domain.disputes import CreditFor, Dispute, DisputeState, disputed_parts
 from dunwell.domain.instalments import CommitmentState, Instalment, Rhythm, first_unmet, schedule
 from dunwell.domain.items import ItemKind, OpenItem
-from dunwell.domain.promises import Commitment, Cover, PaymentSeen, cover, covered_minor, progress
+from dunwell.domain.promises import Commitment, Cover, PaymentSeen, Settled, cover, covered_minor, progress
 
 START = date(2026, 1, 31)
 AMOUNTS = st.integers(1, 50)
@@ -76,7 +76,7 @@ def commitments(draw: st.DrawFn) -> list[Commitment]:
 
 @st.composite
 def payments(draw: st.DrawFn) -> list[PaymentSeen]:
-    settled = st.lists(st.builds(Cover, st.integers(0, 3), AMOUNTS), max_size=2).map(tuple)
+    settled = st.lists(st.builds(Settled, st.integers(0, 3), AMOUNTS, st.integers(0, 20)), max_size=2).map(tuple)
     rows = draw(st.lists(st.tuples(DAYS, settled, st.integers(0, 50), st.booleans()), max_size=6))
     return [
         PaymentSeen(n, n, on, "EUR", pieces, rest, without)
@@ -87,7 +87,7 @@ def payments(draw: st.DrawFn) -> list[PaymentSeen]:
 @given(commitments(), payments())
 def test_no_money_counts_twice(promised: list[Commitment], paid: list[PaymentSeen]) -> None:
     found = progress(promised, paid)
-    all_money = sum(each.unallocated_minor + covered_minor(each.settled) for each in paid)
+    all_money = sum(each.unallocated_minor + sum(piece.minor for piece in each.settled) for each in paid)
     assert sum(each.counted_minor for each in found.values()) <= all_money
     counted = [payment_id for each in found.values() for payment_id in each.unallocated_payment_ids]
     assert len(set(counted)) == len(counted)

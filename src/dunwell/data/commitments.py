@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Q
 
 from dunwell.data.books import Books
 from dunwell.data.models import Commitment, Cover, Entry
@@ -79,13 +79,12 @@ def _as_made(row: Commitment, instalments: tuple[Instalment, ...], covers: Itera
 
 
 def _add_payments(books: Books, words: dict[int, CustomerWords]) -> None:
-    """Read the money recorded since each customer's first promise: what was there before counts for none."""
+    """Read the money that came, or settled something, since each customer's first promise: the rest counts for none."""
     first = {customer: min(each.entry for each in word.commitments) for customer, word in words.items()}
-    money = books.entries.filter(
-        customer__in=list(words), kind__in=("payment", "recovery"), recorded_seq__gte=min(first.values())
-    )
-    entries = [entry for entry in money.order_by("id") if entry.recorded_seq >= first[entry.customer_id]]
-    settled = _settled(books, [entry.pk for entry in entries])
+    settled = _settled(books, list(words), min(first.values()))
+    money = books.entries.filter(customer__in=list(words), kind__in=("payment", "recovery"))
+    money = money.filter(Q(recorded_seq__gte=min(first.values())) | Q(pk__in=list(settled)))
+    entries = list(money.order_by("id"))
     numbers = _numbers(books, {entry.customer_id for entry in entries if _asks_for_numbers(entry)})
     for entry in entries:
         word = words[entry.customer_id]
@@ -103,14 +102,13 @@ def _add_payments(books: Books, words: dict[int, CustomerWords]) -> None:
         )
 
 
-def _settled(books: Books, entries: Collection[int]) -> dict[int, list[promises.Cover]]:
-    """Sum what entries settle of items; reversals are negative rows of the same entry and item."""
-    found: dict[int, list[promises.Cover]] = defaultdict(list)
-    if entries:
-        sums = books.allocations.filter(entry__in=entries, item__isnull=False).values("entry_id", "item_id")
-        for row in sums.annotate(minor=Sum("amount_minor")).order_by("entry_id", "item_id"):
-            if row["minor"] > 0:
-                found[row["entry_id"]].append(promises.Cover(row["item_id"], row["minor"]))
+def _settled(books: Books, customers: list[int], since: int) -> dict[int, list[promises.Settled]]:
+    """Read what entries have settled of items since a journal entry; what was reversed is left out."""
+    found: dict[int, list[promises.Settled]] = defaultdict(list)
+    rows = books.allocations.in_force().filter(customer__in=customers, item__isnull=False, recorded_seq__gte=since)
+    columns = ("entry_id", "item_id", "amount_minor", "recorded_seq")
+    for entry, item, minor, seq in rows.order_by("id").values_list(*columns):
+        found[entry].append(promises.Settled(item, minor, seq))
     return found
 
 

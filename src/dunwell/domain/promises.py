@@ -22,6 +22,15 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
+class Settled:
+    """So much of an item, in minor units, that a payment settles; `entry` is when it did: see Commitment."""
+
+    item_id: int
+    minor: int
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
 class Commitment:
     """A promise or plan as it was made.
 
@@ -49,7 +58,7 @@ class PaymentSeen:
     entry: int
     received_on: date
     currency: str
-    settled: tuple[Cover, ...] = ()
+    settled: tuple[Settled, ...] = ()
     unallocated_minor: int = 0
     without_reference: bool = False
 
@@ -102,19 +111,19 @@ def overlaps(covers: Iterable[Cover], others: Iterable[Cover]) -> bool:
 def progress(commitments: Iterable[Commitment], payments: Iterable[PaymentSeen]) -> dict[int, Progress]:
     """Count one customer's payments for its commitments, and say how far each has come, by its id.
 
-    Money that settles a covered item counts in full and lowers the item's cover by as much. Money without a
-    reference that stays unallocated counts for the oldest commitment that is open when it comes, and lowers no
-    cover. Nothing counts twice: pass the commitments that are kept, broken or ended as well, as long as money
-    that counted for them is passed. Only payments put on record after a commitment count for it.
+    Money that settles a covered item after the commitment was made counts in full and lowers the item's cover by as
+    much, also money that had come before and settled nothing until then. Money without a reference that stays
+    unallocated counts for the oldest commitment that is open when it comes, and lowers no cover. Nothing counts twice:
+    pass the commitments that are kept, broken or ended as well, as long as money that counted for them is passed.
     """
     tallies = [_Tally(commitment) for commitment in sorted(commitments, key=lambda each: each.entry)]
     for payment in sorted(payments, key=lambda each: (each.received_on, each.entry)):
-        open_now = [tally for tally in tallies if tally.is_open_for(payment)]
         for settled in payment.settled:
-            for tally in [tally for tally in open_now if settled.item_id in tally.covered][:1]:
+            covering = [tally for tally in tallies if settled.item_id in tally.covered]
+            for tally in [tally for tally in covering if tally.is_open_for(payment, settled.entry)][:1]:
                 tally.settle(payment, settled)
         if payment.without_reference and payment.unallocated_minor > 0:
-            for tally in open_now[:1]:
+            for tally in [tally for tally in tallies if tally.is_open_for(payment, payment.entry)][:1]:
                 tally.count_unallocated(payment)
     return {tally.commitment.commitment_id: tally.progress() for tally in tallies}
 
@@ -132,16 +141,17 @@ class _Tally:
     def unmet(self) -> Instalment | None:
         return first_unmet(self.commitment.instalments, self.received, grace_days=self.commitment.grace_days)
 
-    def is_open_for(self, payment: PaymentSeen) -> bool:
+    def is_open_for(self, payment: PaymentSeen, entry: int) -> bool:
+        """Tell whether money that counts as of an entry finds the commitment open."""
         commitment = self.commitment
-        if payment.currency != commitment.currency or payment.entry < commitment.entry:
+        if payment.currency != commitment.currency or entry < commitment.entry:
             return False
-        if commitment.ended_entry is not None and payment.entry > commitment.ended_entry:
+        if commitment.ended_entry is not None and entry > commitment.ended_entry:
             return False
         unmet = self.unmet()
         return unmet is not None and payment.received_on <= unmet.last_day(commitment.grace_days)
 
-    def settle(self, payment: PaymentSeen, settled: Cover) -> None:
+    def settle(self, payment: PaymentSeen, settled: Settled) -> None:
         self.received.append((payment.received_on, settled.minor))
         self.lowered[settled.item_id] += settled.minor
 

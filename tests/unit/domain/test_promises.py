@@ -6,7 +6,17 @@ import pytest
 
 from dunwell.domain.instalments import Instalment, Rhythm, schedule
 from dunwell.domain.items import ItemKind, OpenItem
-from dunwell.domain.promises import Commitment, Cover, PaymentSeen, Progress, cover, covered_minor, overlaps, progress
+from dunwell.domain.promises import (
+    Commitment,
+    Cover,
+    PaymentSeen,
+    Progress,
+    Settled,
+    cover,
+    covered_minor,
+    overlaps,
+    progress,
+)
 
 
 def day(text: str) -> date:
@@ -53,9 +63,17 @@ def promise(number: int, minor: int, on: str, *covers: Cover, ended: int | None 
 
 
 def paid(
-    entry: int, on: str, *settled: Cover, rest: int = 0, named: bool = False, currency: str = "EUR"
+    entry: int,
+    on: str,
+    *settled: Cover,
+    rest: int = 0,
+    named: bool = False,
+    currency: str = "EUR",
+    at: int | None = None,
 ) -> PaymentSeen:
-    return PaymentSeen(entry, entry, day(on), currency, settled, rest, without_reference=not named)
+    """Pay; `at` is the entry under which it settles items, where that was later than the payment."""
+    pieces = tuple(Settled(each.item_id, each.minor, at or entry) for each in settled)
+    return PaymentSeen(entry, entry, day(on), currency, pieces, rest, without_reference=not named)
 
 
 def told(found: Progress, as_of: str) -> str:
@@ -84,6 +102,7 @@ ONE = promise(1, 100, "04-20", Cover(1, 60), Cover(2, 40))
         ([paid(5, "04-15", rest=100, named=True)], "04-16", "0 1:60+2:40 open"),
         ([paid(5, "04-15", rest=100, currency="RON")], "04-16", "0 1:60+2:40 open"),
         ([paid(0, "04-15", Cover(1, 60))], "04-16", "0 1:60+2:40 open"),  # on record before the promise
+        ([paid(0, "04-15", Cover(1, 60), at=7)], "04-16", "60 2:40 open"),  # it came before and settles only now
     ],
 )
 def test_money_counts_for_a_promise(payments: list[PaymentSeen], as_of: str, result: str) -> None:

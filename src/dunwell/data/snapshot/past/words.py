@@ -1,6 +1,7 @@
 """A customer's promises and plans as they stood: counted again by the trade's own rule, from what was on record."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -79,19 +80,22 @@ class Words:
         )
 
     def _seen(self, entry: Any, unallocated_minor: int) -> promises.PaymentSeen:
-        settled = Counter[int]()
-        for each in self.allocations:
-            if each.entry_id == entry.pk and each.item_id:
-                settled[each.item_id] += each.amount_minor
         return promises.PaymentSeen(
             payment_id=entry.pk,
             entry=entry.recorded_seq or 0,
             received_on=entry.entry_date,
             currency=entry.currency,
-            settled=tuple(promises.Cover(item, minor) for item, minor in sorted(settled.items()) if minor > 0),
+            settled=tuple(self._settled(entry)),
             unallocated_minor=unallocated_minor,
             without_reference=self._without_reference(entry),
         )
+
+    def _settled(self, entry: Any) -> Iterator[promises.Settled]:
+        """Give what an entry had settled, without what was reversed by then."""
+        reversed_ids = {each.reverses_id for each in self.allocations if each.reverses_id}
+        for each in self.allocations:
+            if each.entry_id == entry.pk and each.item_id and not each.reverses_id and each.pk not in reversed_ids:
+                yield promises.Settled(each.item_id, each.amount_minor, each.recorded_seq or 0)
 
     def _without_reference(self, entry: Any) -> bool:
         """Tell whether money came without a reference that named anything known when it came (rule 7)."""
