@@ -58,7 +58,7 @@ class Books:
 
     episodes = _Table(m.Episode, q.LastingQuerySet)
     stage_changes = _Table(m.StageChange, q.OwnedQuerySet)
-    step_marks = _Table(m.StepMark, q.OwnedQuerySet)
+    step_marks = _Table(m.StepMark, q.LastingQuerySet)
     policy_versions = _Table(m.PolicyVersion, q.OwnedQuerySet)
     runs = _Table(m.Run, q.RunQuerySet)
     run_policies = _Table(m.RunPolicy, q.OwnedQuerySet)
@@ -73,6 +73,11 @@ class Books:
     calls = _Table(m.Call, q.WorkQuerySet)
     tasks = _Table(m.Task, q.WorkQuerySet)
     charges = _Table(m.Charge, q.OwnedQuerySet)
+    parts = _Table(m.Part, q.OwnedQuerySet)
+    message_parts = _Table(m.MessagePart, q.OwnedQuerySet)
+    channel_settings = _Table(m.ChannelSetting, q.LastingQuerySet)
+    letterheads = _Table(m.Letterhead, q.LastingQuerySet)
+    digests = _Table(m.Digest, q.OwnedQuerySet)
     import_files = _Table(m.ImportFile, q.OwnedQuerySet)
     idempotency_keys = _Table(m.IdempotencyKey, q.OwnedQuerySet)
 

@@ -9,8 +9,6 @@ from dunwell.domain.errors import RefusalCode, Refused
 from dunwell.domain.roles import Verb
 from dunwell.usecases.work import Answer, Work, use_case
 
-SENDABLE = ("planned", "sent", "in_doubt", "failed")
-
 
 @use_case(Verb.SENT)
 def mark_sent(work: Work, *, messages: Sequence[int], on: date | None = None) -> Answer:
@@ -33,7 +31,7 @@ def mark_sent(work: Work, *, messages: Sequence[int], on: date | None = None) ->
 
 def _found(work: Work, numbers: list[int]) -> list[Message]:
     """Read the messages with their customers held until the end."""
-    rows = work.books.messages.filter(pk__in=numbers, state__in=SENDABLE)
+    rows = work.books.messages.filter(pk__in=numbers, state__in=plans.SENDABLE)
     work.books.locked(rows.values_list("customer_id", flat=True))
     found = list(rows.select_related("customer", "decision").order_by("pk"))
     missing = sorted(set(numbers) - {message.pk for message in found})

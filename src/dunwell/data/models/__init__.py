@@ -13,6 +13,7 @@ from dunwell.data.models.episode import Episode, Placement, StageChange, StepMar
 from dunwell.data.models.intake import IdempotencyKey, ImportFile
 from dunwell.data.models.item import DueDateChange, Item, Reopening
 from dunwell.data.models.journal import JournalBatch, JournalEntry, JournalPersonal, JournalSealer
+from dunwell.data.models.outbox import ChannelSetting, Digest, Letterhead, MessagePart, Part
 from dunwell.data.models.policy_version import PolicyVersion, RunPolicy
 from dunwell.data.models.run import Run, RunPlan
 from dunwell.data.models.stops import HandOver, Hold, Pause, Reply, UnderWay
@@ -23,6 +24,7 @@ __all__ = [
     "Allocation",
     "Approval",
     "Call",
+    "ChannelSetting",
     "Charge",
     "Commitment",
     "Company",
@@ -34,6 +36,7 @@ __all__ = [
     "DecisionHeld",
     "DecisionItem",
     "DecisionTotal",
+    "Digest",
     "Dispute",
     "DueDateChange",
     "Entry",
@@ -48,7 +51,10 @@ __all__ = [
     "JournalEntry",
     "JournalPersonal",
     "JournalSealer",
+    "Letterhead",
     "Message",
+    "MessagePart",
+    "Part",
     "Pause",
     "Person",
     "Placement",

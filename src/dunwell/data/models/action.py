@@ -9,15 +9,22 @@ from dunwell.data.models.base import Own, Recorded, choices, one_of, owned
 from dunwell.data.models.contact import ADDRESS_CHANNELS
 from dunwell.data.models.querysets import MessageQuerySet, WorkQuerySet
 
-MESSAGE_STATES = ("planned", "sent", "delivered", "bounced", "in_doubt", "cancelled", "failed")
+WAITING_STATES = ("planned", "rendered", "failed")  # what a dispatcher may take up; failed ones, once their time comes
+MESSAGE_STATES = (*WAITING_STATES, "claimed", "sending", "sent", "delivered", "bounced", "in_doubt", "cancelled")
 WORK_STATES = ("open", "done", "cancelled")
 
 
 class Message(Recorded):
-    """A notice on its way: the outbox while planned, the evidence afterwards.
+    """A notice on its way: the outbox while it waits, the evidence afterwards.
 
+    planned: decided. rendered: its bytes are made and kept (sha256 and size are those of the whole, its pieces stand
+    in MessagePart). claimed: a dispatcher has it, under a lease. sending: its bytes are being handed over now; whoever
+    dies then leaves it in doubt. sent: handed over, and a person has to bring it on its way. in_doubt: nobody knows
+    whether it went out; it is never repeated by itself. failed: not sent; tried again after not_before, if it has one.
     delivered_on stays when it bounces later: what counts as delivered is state delivered. address: where it goes,
-    the newest working one when it was planned.
+    the newest working one when it was planned. reason: why it was cancelled, or what failed; said: in whose words.
+    lease_fence rises with each claim, so that a dispatcher that lost its lease can change nothing any more.
+    seen_version: the customer's version when it was last looked at. token: what replies carry, in place of a name.
     """
 
     decision = Own("data.Decision")
@@ -31,6 +38,20 @@ class Message(Recorded):
     delivered_seq = models.BigIntegerField(null=True)
     bounced_on = models.DateField(null=True)
     bounced_seq = models.BigIntegerField(null=True)
+    reason = models.CharField(max_length=40, default="", blank=True)
+    said = models.TextField(default="", blank=True)
+    rendered_at = models.DateTimeField(null=True)
+    sha256 = models.CharField(max_length=64, default="", blank=True)
+    size = models.BigIntegerField(default=0)
+    subject = models.CharField(max_length=300, default="", blank=True)
+    token = models.CharField(max_length=40, default="", blank=True)
+    message_id = models.CharField(max_length=300, default="", blank=True)
+    attempts = models.IntegerField(default=0)
+    not_before = models.DateTimeField(null=True)
+    seen_version = models.BigIntegerField(null=True)
+    lease_holder = models.CharField(max_length=100, default="", blank=True)
+    lease_fence = models.BigIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True)
 
     objects: ClassVar[Any] = MessageQuerySet.as_manager()
 
@@ -40,10 +61,17 @@ class Message(Recorded):
             one_of("message", "channel", ADDRESS_CHANNELS),
             one_of("message", "state", MESSAGE_STATES),
             models.UniqueConstraint(fields=["company", "decision"], name="message_once"),
+            models.UniqueConstraint(fields=["company", "token"], condition=~Q(token=""), name="message_token_once"),
         ]
         indexes = [
             models.Index(fields=["company", "customer"], name="message_customer"),
-            models.Index(fields=["company"], condition=Q(state="planned"), name="message_outbox"),
+            models.Index(fields=["company", "channel"], condition=Q(state__in=WAITING_STATES), name="message_outbox"),
+            models.Index(
+                fields=["company", "lease_until"],
+                condition=Q(state__in=("claimed", "sending")),
+                name="message_leased",
+            ),
+            models.Index(fields=["company", "channel", "sent_at"], name="message_sent"),
         ]
 
 

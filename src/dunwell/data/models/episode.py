@@ -54,11 +54,11 @@ class StageChange(Recorded):
         indexes = [models.Index(fields=["company", "customer"], name="stage_change_customer")]
 
 
-class StepMark(Recorded):
-    """Every step of a slot up to last_day has fired or been superseded, for an anchor; the newest row counts.
+class StepMark(Lasting):
+    """Every step of a slot up to last_day has fired or been superseded, for an anchor; the newest standing row counts.
 
     slot: a channel, or a step's id (see policy.facts.MarkRow); "friendly" for the steps before the due date, which
-    belong to no episode.
+    belong to no episode. ended_on: its message was cancelled before it went out, so that the steps are due again.
     """
 
     customer = Own("data.Customer")

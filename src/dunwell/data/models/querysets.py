@@ -1,7 +1,7 @@
 """Querysets that speak the trade. Reached through `dunwell.data.books.Books`, which binds them to a company."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NoReturn, Self
 
 from django.db import models
@@ -196,8 +196,13 @@ class MessageQuerySet(OwnedQuerySet):
     """Messages."""
 
     def outbox(self) -> Self:
-        """Keep those that wait to be sent."""
-        return self.filter(state="planned")
+        """Keep those that wait to be sent, those that failed and will be tried again among them."""
+        return self.filter(Q(state__in=("planned", "rendered")) | Q(state="failed", not_before__isnull=False))
+
+    def ready(self, at: datetime) -> Self:
+        """Keep those whose bytes are made and whose time has come, that no dispatcher has."""
+        due = Q(not_before__isnull=True) | Q(not_before__lte=at)
+        return self.filter(due & Q(state="rendered") | Q(state="failed", not_before__lte=at))
 
     def delivered(self) -> Self:
         """Keep those delivered and not bounced since."""

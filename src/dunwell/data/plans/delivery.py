@@ -7,6 +7,9 @@ from django.db.models import Q
 from dunwell.data.books import Books
 from dunwell.data.models import Company, Customer, Message
 
+SENDABLE = ("planned", "rendered", "sent", "in_doubt", "failed")
+"""The states from which a person can say that a message went out: nobody is sending it just now."""
+
 
 def record_delivery(message: Message, on: date, seq: int | None) -> bool:
     """Note that a message was delivered on a day: mail accepted, letter posted, or marked sent by a person.
@@ -16,7 +19,7 @@ def record_delivery(message: Message, on: date, seq: int | None) -> bool:
     """
     changed = (
         Books(message.company)
-        .messages.filter(pk=message.pk, state__in=("planned", "sent", "in_doubt", "failed"))
+        .messages.filter(pk=message.pk, state__in=SENDABLE)
         .update(state="delivered", delivered_on=on, delivered_seq=seq)
     )
     return bool(changed)

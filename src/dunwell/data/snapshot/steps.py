@@ -34,7 +34,8 @@ def take_matters(reader: Reader) -> pl.DataFrame:
 _MARKS = """
 SELECT t.customer_id, t.episode_id, t.item_id, t.due_date, t.opened, t.slot, MAX(t.last_day) FROM data_stepmark t
 JOIN data_episode e ON e.company_id = t.company_id AND e.id = t.episode_id AND e.ended_on IS NULL
-WHERE {mine} GROUP BY t.customer_id, t.episode_id, t.item_id, t.due_date, t.opened, t.slot
+WHERE {mine} AND t.ended_on IS NULL
+GROUP BY t.customer_id, t.episode_id, t.item_id, t.due_date, t.opened, t.slot
 """
 _DELIVERED = """
 SELECT t.customer_id, t.episode_id, t.item_id, t.due_date, t.opened, t.step_id, MIN(m.delivered_on)

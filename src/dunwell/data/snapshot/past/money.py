@@ -117,7 +117,7 @@ class Money:
 
     def _friendly_day(self, item: Any, due: date, opened: int) -> int | None:
         marks = self.known.books.step_marks.filter(item=item, slot="friendly", due_date=due, opened=opened)
-        return max((m.last_day for m in self.known.rows(marks)), default=None)
+        return max((m.last_day for m in self.known.standing(marks)), default=None)
 
 
 def _due(item: Any, to_come: list[Any], moves: list[Any]) -> tuple[date, date | None]:

@@ -60,7 +60,7 @@ class Standing:
         """Give how far the slots of the running episode had gone."""
         newest: dict[MarkKey, int] = {}
         if self.episode:
-            for m in self.known.rows(self.known.books.step_marks.filter(episode=self.episode)):
+            for m in self.known.standing(self.known.books.step_marks.filter(episode=self.episode)):
                 key = (m.customer_id, m.episode_id, m.item_id, m.due_date, m.opened, m.slot)
                 newest[key] = max(newest.get(key, m.last_day), m.last_day)
         return [MarkRow(*key, last_day) for key, last_day in newest.items()]
