@@ -13,6 +13,7 @@ from dunwell.data.plans.packing import unpack
 from dunwell.data.snapshot import newest_cash
 from dunwell.domain.errors import RefusalCode, Refused
 from dunwell.domain.reasons import Reason
+from dunwell.queries.tasks import subject_told
 
 Facts = dict[str, Any]
 CONTACTS = ("email", "letter", "sms", "call")
@@ -90,7 +91,14 @@ def _event_tasks(books: Books, run: Run, plans: list[Any]) -> list[Facts]:
         named += plan.tasks.select("customer_id", "task", "subject").rows()
     customers = books.customers.in_bulk({customer for customer, *_ in named})
     return [
-        {**_of(customers[customer]), "channel": "task", "step": None, "template": task, "subject": subject}
+        {
+            **_of(customers[customer]),
+            "channel": "task",
+            "step": None,
+            "template": task,
+            "subject": subject,
+            "about": subject_told(books, task, subject),
+        }
         for customer, task, subject in named
     ]
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from dunwell.data.books import Books
 from dunwell.data.models import Company
+from dunwell.domain.money import format_amount
 
 
 def open_tasks(company: Company, customer: str | None = None, role: str | None = None) -> list[dict[str, Any]]:
@@ -26,7 +27,7 @@ def _tasks(books: Books) -> list[dict[str, Any]]:
             "customer": row.customer.ref,
             "name": row.customer.name,
             "what": row.task,
-            "about": _about(books, row),
+            "about": subject_told(books, row.task, row.subject),
             "role": row.role,
             "raised_on": row.raised_on.isoformat(),
             "due_on": row.due_on.isoformat() if row.due_on else None,
@@ -53,13 +54,16 @@ def _calls(books: Books) -> list[dict[str, Any]]:
     ]
 
 
-def _about(books: Books, task: Any) -> str:
-    """Say what a task is about in words: an entry, an invoice, a channel, a template."""
-    if not task.subject.isdecimal():
-        return str(task.subject)
-    number = int(task.subject)
-    tables = {"allocate": books.entries, "credit-note": books.disputes}
-    row = tables[task.task].filter(pk=number).first() if task.task in tables else None
-    if row is None:
-        return f"no. {number}"
-    return row.item.number if task.task == "credit-note" else f"payment of {row.entry_date}"
+def subject_told(books: Books, task: str, subject: str) -> str:
+    """Say what a task is about in words: money to allocate, an invoice, a promise, a channel, a template."""
+    if not subject.isdecimal():
+        return subject
+    if task == "allocate":
+        entry = books.entries.get(pk=int(subject))
+        return f"{format_amount(entry.amount_minor, entry.currency)} of {entry.entry_date}"
+    if task == "credit-note":
+        return str(books.disputes.select_related("item").get(pk=int(subject)).item.number)
+    if task in ("broken-promise", "broken-plan"):
+        agreed = books.commitments.get(pk=int(subject))
+        return f"{format_amount(agreed.amount_minor, agreed.currency)} for {agreed.on_date}"
+    return f"no. {subject}"

@@ -9,11 +9,11 @@ from rich.text import Text
 from dunwell.domain.money import format_amount
 from dunwell.domain.reasons import Reason
 from dunwell.faces.cli.page import listing
-from dunwell.faces.cli.screen import Screen, count, table
+from dunwell.faces.cli.screen import Screen, count, sentences, table
 
 Facts = Mapping[str, Any]
 CONTACTS = {"email": "email", "letter": "letter", "sms": "text message", "call": "call"}
-LONGEST_NAME = 24
+LONGEST_NAME = 26
 NAMED = 6  # customers named of a reason that many share
 WAITS = {
     "first_run": "It is the first run of this company: look at it, then let it go.",
@@ -72,14 +72,14 @@ def _contacts(screen: Screen, rows: list[Facts]) -> None:
     screen.line()
     if not rows:
         return
-    made = table("No.", "Customer", "Gets", "About", ">Days", ">Asks for", title="Contacted")
+    made = table("No.", "Customer", "Gets", "About", ">Past due", ">Asks for", title="Contacted")
     for row in rows:
         made.add_row(
             Text(row["customer"]),
             Text(short(row["name"])),
             f"{row['channel']} {row['template']}",
             Text(_items(row)),
-            str(row["days"]),
+            past_due(row["days"]),
             ", ".join(format_amount(each["total_minor"], each["currency"]) for each in row["totals"]),
         )
     screen.table(made)
@@ -93,7 +93,7 @@ def _work(screen: Screen, facts: Facts) -> None:
                 row["customer"],
                 Text(short(row["name"])),
                 row["template"],
-                Text(str(row.get("anchor") or row.get("subject") or "")),
+                Text(str(row.get("anchor") or row.get("about") or "")),
             )
         screen.line()
         screen.table(made)
@@ -113,11 +113,15 @@ def _silent(screen: Screen, rows: list[Facts]) -> None:
     screen.line()
     screen.title("Not contacted")
     shared: dict[str, list[Facts]] = defaultdict(list)
+    told = sentences()
     for row in rows:
         if row.get("sentence"):
-            screen.line(row["sentence"])
+            why = row["sentence"].partition(": ")[2]
+            told.add_row(row["customer"], Text(f"{row['name']}: {why}"))
         else:
             shared[row["reason"]].append(row)
+    if told.row_count:
+        screen.table(told)
     for reason, group in shared.items():
         named = ", ".join(row["customer"] for row in group[:NAMED])
         more = f" and {len(group) - NAMED} more" if len(group) > NAMED else ""
@@ -130,6 +134,11 @@ def _waits(screen: Screen, facts: Facts) -> None:
     screen.line(WAITS.get(facts["waits_for"], "It waits for approval."), style="yellow")
     screen.line(f"  all of it:          dunwell approve {run}")
     screen.line(f"  for some customers: dunwell approve {run} --only CUSTOMER")
+
+
+def past_due(days: int) -> str:
+    """Write the days since the due date, or until it."""
+    return count(days, "day") if days >= 0 else f"in {count(-days, 'day')}"
 
 
 def short(name: str) -> str:

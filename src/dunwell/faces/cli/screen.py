@@ -56,11 +56,19 @@ class Screen:
 
 def table(*columns: str, title: str = "") -> Table:
     """Make a table; a column whose name begins with ">" is set to the right, as amounts and days are."""
-    made = Table(title=Text(title) if title else None, title_justify="left", title_style="bold", box=None)
+    made = Table(title=Text(title, style="bold") if title else None, title_justify="left", box=None)
     made.pad_edge = False
     for name in columns:
         right = name.startswith(">")
         made.add_column(name.lstrip(">"), justify="right" if right else "left", no_wrap=right, overflow="fold")
+    return made
+
+
+def sentences() -> Table:
+    """Make a grid of numbers and sentences; a long sentence goes on below itself."""
+    made = Table.grid(padding=(0, 2), pad_edge=False)
+    made.add_column(no_wrap=True)
+    made.add_column(overflow="fold")
     return made
 
 

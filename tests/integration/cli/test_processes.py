@@ -1,0 +1,92 @@
+"""Commands that need a process of their own: the demo, the player of books, and the first use of an empty home."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from source_tree import ROOT
+
+BOOK = """\
+calendar none
+2026-03-01  customer ACME "Acme d.o.o." email ap@acme.example
+            invoice  INV-7 ACME 1,200.00 EUR due 2026-03-31
+2026-04-10  run
+            -> email ACME just-overdue INV-7 1,200.00 EUR
+"""
+FIRST_TRY = "explain DE09 --as-of 2026-04-10"
+
+
+def dunwell(home: Path, *words: object) -> subprocess.CompletedProcess[str]:
+    """Run the command with an empty HOME, on nothing but the embedded database."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("DUNWELL")}
+    environment = kept | {"HOME": str(home), "DUNWELL_HOME": str(home / "dunwell"), "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, "-m", "dunwell", *map(str, words)]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+@pytest.mark.slow
+def test_the_demo_shows_three_days_and_its_three_commands_work(tmp_path: Path) -> None:
+    picture = tmp_path / "demo.svg"
+    done = dunwell(tmp_path, "demo", "--picture", picture)
+    assert done.returncode == 0, done.stderr
+    for day in ("Wednesday, 8 April 2026", "Thursday, 9 April 2026", "Friday, 10 April 2026"):
+        assert day in done.stdout
+    states = ("late-notice", "is disputed", "the promise of", "the plan of", "it is paused", "handed over to counsel")
+    more = ("money and credits of", "has not been read", "under way", "awaits its credit note", "letter late-notice")
+    for told in (
+        *states,
+        *more,
+        "weekend or holiday in Iran",
+        "final-warning",
+        "on-hold",
+        "broken-promise",
+        "Try next",
+    ):
+        assert told in done.stdout
+    assert picture.read_text("utf-8") == (ROOT / "docs" / "pictures" / "demo.svg").read_text("utf-8")
+    tries = [line.removeprefix("dunwell ") for line in done.stdout.splitlines() if line.startswith("dunwell ")]
+    assert (len(tries), tries[0]) == (3, FIRST_TRY)
+    home = tmp_path / "dunwell" / "demo"
+    for words in tries:
+        tried = subprocess.run(
+            [sys.executable, "-m", "dunwell", *words.split()],
+            env={**os.environ, "DUNWELL_HOME": str(home), "DUNWELL_DATABASE_URL": ""},
+            capture_output=True,
+            check=False,
+        )
+        assert (tried.returncode, words) == (0, words)
+
+
+def test_books_are_played_on_a_throw_away_database(tmp_path: Path) -> None:
+    good, bad, odd = tmp_path / "good.book", tmp_path / "bad.book", tmp_path / "odd.book"
+    good.write_text(BOOK, encoding="utf-8")
+    bad.write_text(BOOK.replace("just-overdue", "late-notice"), encoding="utf-8")
+    odd.write_text(BOOK.replace("invoice", "invoyce"), encoding="utf-8")
+    played = dunwell(tmp_path, "play", good, "--engine", "reference")
+    assert (played.returncode, played.stdout) == (0, f"{good} ok\n")
+    differs = dunwell(tmp_path, "play", good, bad)
+    assert differs.returncode == 1
+    assert f"{good} ok" in differs.stdout
+    assert "expected email ACME late-notice" in differs.stdout
+    unreadable = dunwell(tmp_path, "play", odd)
+    assert unreadable.returncode == 2
+    assert "odd.book, line 3" in unreadable.stderr
+    assert not (tmp_path / "dunwell" / "dunwell.sqlite3").exists()
+
+
+def test_the_first_command_makes_the_embedded_tables_and_says_so(tmp_path: Path) -> None:
+    first = dunwell(tmp_path, "company", "list")
+    assert (first.returncode, "The tables in" in first.stderr) == (0, True)
+    again = dunwell(tmp_path, "migrate")
+    assert (again.returncode, again.stdout, again.stderr) == (0, "Nothing to change.\n", "")
+
+
+def test_a_database_that_does_not_answer_is_told_in_a_sentence(tmp_path: Path) -> None:
+    environment = {**os.environ, "DUNWELL_HOME": str(tmp_path), "DUNWELL_DATABASE_URL": "postgresql://x@127.0.0.1:1/x"}
+    command = [sys.executable, "-m", "dunwell", "aging", "--json"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert '"database_unreachable"' in done.stderr
