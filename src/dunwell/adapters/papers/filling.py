@@ -63,6 +63,8 @@ _FILTERS = {
     "truncate": string.truncate,
     "upcase": string.upcase,
 }
+# What a filter may raise besides, when it is given what it does not expect.
+_OF_FILTERS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 _MARKS = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -118,20 +120,20 @@ def fill(name: str, text: str, values: Mapping[str, Any], language: Language, *,
 
 def fill_line(name: str, text: str, values: Mapping[str, Any], language: Language) -> str:
     """Fill a subject line: one line of plain text. Raises UserError `bad_template`."""
-    return clean(_fill(name, text, values, language, _PlainOutput, 1))
+    return clean(_fill(name, text, values, language, _PlainOutput, None))
 
 
 def _fill(
-    name: str, text: str, values: Mapping[str, Any], language: Language, output: type[Output], first_line: int
+    name: str, text: str, values: Mapping[str, Any], language: Language, output: type[Output], first_line: int | None
 ) -> str:
     try:
         return _compiled(text, language, output).render(**values)
-    except LiquidError as fault:
-        where = fault.context()
-        line = first_line + where[0] - 1 if where else None
+    except (LiquidError, *_OF_FILTERS) as fault:
+        where = fault.context() if isinstance(fault, LiquidError) else None
+        line = first_line + where[0] - 1 if where and first_line else None
         raise BadTemplate(
             name,
-            f"The text cannot be filled in: {fault.message}",
+            f"The text cannot be filled in: {getattr(fault, 'message', type(fault).__name__)}",
             "Mend the line; the documentation lists the names, tags and filters that a text may use",
             line=line,
         ) from None

@@ -66,7 +66,9 @@ def _row(row: tuple[Runs, ...], aligns: tuple[Align, ...], *, is_list: bool) -> 
     line = f";border-top:{_LINE}" if Table.is_total(row) else ""
     cells = []
     for at, (cell, align) in enumerate(zip(row, aligns, strict=True)):
-        style = f"{_CELL}{line};text-align:{_side(align)}" + (";white-space:nowrap" if align == "right" else "")
+        # Names and numbers may be long and break; dates and amounts stay whole.
+        whole = ";white-space:nowrap" if at and not is_list else ""
+        style = f"{_CELL}{line};text-align:{_side(align)}{whole}"
         # In a list of names and values each name heads its row.
         if at == 0 and is_list:
             cells.append(f'<th scope="row" style="{style};font-weight:400">{_runs(cell)}</th>')

@@ -1,4 +1,4 @@
-"""What each message of the ladder says: the facts it must hold, in a fit tone, and no consequence that nobody stated."""
+"""What each message of the ladder says: what it must, in a fit tone, and no consequence that nobody stated."""
 
 import re
 from dataclasses import replace
