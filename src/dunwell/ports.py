@@ -1,16 +1,19 @@
 """What the core asks of the world, and the shapes in which the world answers.
 
 Here stands how a file arrives, be it of invoices, payments, customers or one electronic invoice: the rows that can
-be trusted, the problems, and what the file was taken for. It does not know who reads the file (an adapter) or who
-records it (a use case).
+be trusted, the problems, and what the file was taken for; and how words become papers, and messages leave. It does not know who
+reads, renders or sends (adapters), or who records it (use cases).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal, Protocol
+
+from dunwell.domain.papers import InvoiceFacts, MessageFacts, StatementFacts
+from dunwell.domain.post import ChannelSettings, Outcome, Outgoing
 
 ItemKind = Literal["invoice", "credit"]
 DateOrder = Literal["dmy", "mdy", "ymd"]
@@ -304,3 +307,70 @@ class ReadItemsFile(Protocol):
     ) -> FileReading:
         """Read a file into rows and problems."""
         ...
+
+
+class Papers(Protocol):
+    """Turns facts into mails and papers; the same facts give the same bytes.
+
+    Each raises UserError `bad_template` where a text cannot be filled in, `unknown_currency` where an amount cannot be
+    written.
+    """
+
+    def language(self, *wanted: str) -> str:
+        """Choose the first language that papers can speak."""
+        ...
+
+    def message(self, facts: MessageFacts) -> tuple[str, str, str]:
+        """Write a mail: its subject, its plain text and its HTML."""
+        ...
+
+    def letter(self, facts: MessageFacts) -> bytes:
+        """Write a letter as PDF."""
+        ...
+
+    def statement(self, facts: StatementFacts) -> bytes:
+        """Write a statement of account as PDF."""
+        ...
+
+    def invoice(self, facts: InvoiceFacts) -> bytes:
+        """Give a copy of an invoice as PDF: the invoice itself where it is at hand, else a summary that says so."""
+        ...
+
+
+class Channel(Protocol):
+    """A way by which messages leave us."""
+
+    @property
+    def batch(self) -> int:
+        """Say how many messages it takes at a time, at most."""
+        ...
+
+    @property
+    def keeps_hours(self) -> bool:
+        """Tell whether what is handed over reaches the customer at once, and so at decent hours alone."""
+        ...
+
+    def send(self, messages: Iterable[Outgoing]) -> Iterator[Outcome]:
+        """Hand messages over, and say of each what came of it.
+
+        A message is drawn only when it is about to be handed over: what was drawn and never answered for is in doubt.
+        An outcome with number 0 says that the channel can send nothing, and no more are drawn.
+        """
+        ...
+
+    def check(self) -> Outcome:
+        """Try everything short of sending; the result is `delivered` where it would work."""
+        ...
+
+
+OpenChannel = Callable[[str, ChannelSettings], Channel]
+"""Gives the adapter of a company's (its short name) channel by its settings; it connects only when it sends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """All that sending needs of the world: channels, a clock that runs on, and a name for whoever holds the lease."""
+
+    open_channel: OpenChannel
+    clock: Callable[[], datetime]
+    holder: str

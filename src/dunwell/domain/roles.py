@@ -53,6 +53,9 @@ class Verb(StrEnum):
     REPLY = "reply"
     READ = "read"
     BOUNCE = "bounce"
+    DISPATCH = "dispatch"
+    CHANNEL = "channel"
+    LETTERHEAD = "letterhead"
     SENT = "sent"
     DONE = "done"
     POLICY = "policy"
@@ -68,12 +71,13 @@ _BILLING = {Verb.CUSTOMER, Verb.INVOICE, Verb.CREDIT, Verb.IMPORT}
 _CHASING = {
     *(Verb.PROMISE, Verb.WITHDRAW, Verb.PLAN, Verb.EXTEND, Verb.RESOLVE, Verb.PAUSE, Verb.RESUME, Verb.PLACE),
     *(Verb.READ, Verb.BOUNCE, Verb.RUN, Verb.HOLD, Verb.RELEASE, Verb.WAIVE, Verb.APPROVE, Verb.REJECT, Verb.SENT),
-    Verb.DONE,
+    *(Verb.DONE, Verb.DISPATCH),
 }
+_OFFICE = {Verb.CHANNEL, Verb.LETTERHEAD}  # in whose name and by which way the company writes
 
 VERBS: dict[Role, frozenset[Verb]] = {
     Role.OWNER: frozenset(Verb),
-    Role.FINANCE: frozenset(_HEARD | _CASH | _BILLING | _CHASING | {Verb.WRITE_OFF, Verb.MOVE, Verb.POLICY}),
+    Role.FINANCE: frozenset(_HEARD | _CASH | _BILLING | _CHASING | _OFFICE | {Verb.WRITE_OFF, Verb.MOVE, Verb.POLICY}),
     Role.COLLECTIONS: frozenset(_HEARD | _CHASING | {Verb.HAND_OVER, Verb.UNDER_WAY}),
     Role.SALES: frozenset(_HEARD | {Verb.CUSTOMER}),
     Role.SERVICE: frozenset(_HEARD | {Verb.DONE}),
