@@ -50,6 +50,12 @@ def test_the_installed_command_starts(command: Path, tmp_path: Path) -> None:
     assert call(command, "--version", folder=tmp_path).startswith("dunwell ")
 
 
+def test_the_installed_command_plays_the_demo(command: Path, tmp_path: Path) -> None:
+    shown = call(command, "demo", folder=tmp_path)
+    assert "Friday, 10 April 2026" in shown
+    assert "Try next" in shown
+
+
 def call(*words: object, folder: Path | None = None) -> str:
     """Run a command in an environment that knows nothing of this tree, and give what it printed."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "DUNWELL"))}

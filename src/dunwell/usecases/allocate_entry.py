@@ -4,7 +4,7 @@ from dunwell.data.models import Customer, Entry, Item
 from dunwell.domain.errors import RefusalCode, Refused
 from dunwell.domain.roles import Verb
 from dunwell.usecases.ledger.allocating import settle
-from dunwell.usecases.ledger.amounts import check_amount, too_much
+from dunwell.usecases.ledger.amounts import check_amount, check_currency, too_much
 from dunwell.usecases.ledger.arrivals import arrive
 from dunwell.usecases.ledger.commitments import refresh_commitments
 from dunwell.usecases.ledger.finding import check_open, item_of
@@ -12,12 +12,16 @@ from dunwell.usecases.work import Answer, Work, use_case
 
 
 @use_case(Verb.ALLOCATE)
-def allocate_entry(work: Work, *, entry: int, item: str, amount_minor: int | None = None) -> Answer:
+def allocate_entry(
+    work: Work, *, entry: int, item: str, amount_minor: int | None = None, currency: str | None = None
+) -> Answer:
     """Allocate so many minor units of an entry to an item of the same customer and currency; left out: all it can.
 
+    `currency` is that in which the amount was said; left out, the entry's own is meant.
     Raises Refused `nothing_unallocated`, `unknown_item`, `wrong_currency`, `not_open` or `too_much`.
     """
     source = _source(work, entry)
+    check_currency(currency or source.currency, source.currency, f"entry {entry} is")
     owner = work.customer(source.customer.ref)
     source.refresh_from_db()
     found = item_of(work, owner, item, source.currency)

@@ -89,6 +89,17 @@ def test_the_journal_is_sealed_verified_and_shown(acme: Dunwell) -> None:
     assert "INV-7" in acme("journal", "show", "--customer", "ACME").out
 
 
+def test_a_proof_is_taken_out_and_holds_elsewhere(acme: Dunwell, tmp_path: Path) -> None:
+    root = acme("journal", "seal", "--json").facts["root"]
+    proof = tmp_path / "proof.json"
+    proof.write_text(acme("journal", "prove", "--customer", "ACME").out, encoding="utf-8")
+    done = acme("journal", "verify-proof", str(proof), "--root", root, "--json")
+    assert (done.code, done.facts["origin_proved"]) == (0, True)
+    proof.write_text(proof.read_text("utf-8").replace("120000", "130000"), encoding="utf-8")
+    assert acme("journal", "verify-proof", str(proof)).code == 1
+    assert acme("journal", "verify-proof", str(tmp_path / "none.json")).code == 2
+
+
 @pytest.mark.breaks_books
 def test_a_root_that_is_gone_is_amiss(acme: Dunwell) -> None:
     acme("journal", "seal")

@@ -55,6 +55,7 @@ def test_a_run_can_be_tried_dry(acme: Dunwell) -> None:
     done = acme(*RUN, "--dry-run")
     assert done.code == 0
     assert done.out.startswith("Tried only: the run of 2026-04-08: 1 email")
+    assert "email just-overdue" in done.out
     assert acme("approve", "1", "--json").error["code"] == "nothing_to_approve"
 
 
@@ -136,6 +137,8 @@ def test_a_verb_follows_upon_another(acme: Dunwell, before: tuple[str, ...], wor
 
 def test_money_that_found_nothing_is_allocated_by_hand(acme: Dunwell) -> None:
     entry = acme("payment", "ACME", "300.00", "EUR", "--today", "2026-04-08", "--json").facts["entry_id"]
+    wrong = acme("allocate", str(entry), "INV-7", "100.00", "USD", "--json")
+    assert (wrong.code, wrong.error["code"]) == (4, "wrong_currency")
     done = acme("allocate", str(entry), "INV-7", "--today", "2026-04-08")
     assert done.code == 0
     assert acme("customer", "show", "ACME", "--json").facts["items"][0]["residual"] == "900.00 EUR"

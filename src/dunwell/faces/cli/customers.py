@@ -51,6 +51,13 @@ def company_add(
     zone: Annotated[
         str, typer.Option("--zone", metavar="ZONE", help="Its time zone, such as Europe/Amsterdam.")
     ] = "UTC",
+    region: Annotated[str, typer.Option("--region", metavar="CODE", help="Its region, for holidays.")] = "",
+    language: Annotated[str, typer.Option("--language", metavar="TAG", help="Of customers that have none.")] = "en",
+    law: Annotated[str, typer.Option("--law", metavar="CC", help="The law of its contracts, if another.")] = "",
+    calendar: Annotated[
+        str,
+        typer.Option("--calendar", metavar="CC", help="Days off for all: a country, or none; left out: each its own."),
+    ] = "",
     policy: Annotated[
         typer.FileText | None, typer.Option("--policy", metavar="FILE", help="Its policy; left out: the shipped one.")
     ] = None,
@@ -68,6 +75,10 @@ def company_add(
         country=country.upper(),
         currency=currency.upper(),
         zone=zone,
+        region=region,
+        language=language,
+        law=law.upper(),
+        calendar=calendar if calendar == "none" else calendar.upper(),
         policy=policy.read() if policy else "",
     )
     desk.done(f"The books of {name} are open", answer)

@@ -1,15 +1,18 @@
-"""Commands for the journal: verify, seal, show, and erasing a person."""
+"""Commands for the journal: verify, seal, show, prove, and erasing a person."""
 
+import json
 import os
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
 from dunwell import wiring
+from dunwell.domain.errors import UserError
 from dunwell.faces.cli import exits
 from dunwell.faces.cli import options as o
-from dunwell.faces.cli.desk import LOOKS, WRITES, Desk, at_desk
-from dunwell.faces.cli.screen import count, table, told
+from dunwell.faces.cli.desk import LOOKS, PLAIN, WRITES, Desk, at_desk
+from dunwell.faces.cli.screen import count, json_text, table, told
 
 PANEL = "Policies, books and upkeep"
 
@@ -20,6 +23,8 @@ def add_commands(app: typer.Typer) -> None:
     at_desk(group, "verify", "", LOOKS)(verify)
     at_desk(group, "seal", "", LOOKS)(seal)
     at_desk(group, "show", "", LOOKS)(show)
+    at_desk(group, "prove", "", {"company": LOOKS["company"]})(prove)
+    at_desk(group, "verify-proof", "", PLAIN)(verify_proof)
     app.add_typer(group, name="journal", rich_help_panel=PANEL, no_args_is_help=True)
     at_desk(app, "erase", PANEL, WRITES)(erase)
 
@@ -88,6 +93,62 @@ def show(
             str(each.id), each.at.isoformat(timespec="seconds"), each.actor, each.role, each.verb, told("", each.facts)
         )
     desk.screen.table(made)
+
+
+def prove(
+    desk: Desk,
+    entries: Annotated[
+        list[int] | None, typer.Argument(metavar="[ENTRY...]", help="Their ids, as `show` lists them.")
+    ] = None,
+    customer: Annotated[
+        str | None, typer.Option("--customer", metavar="CUSTOMER", help="All sealed entries about it.")
+    ] = None,
+    bare: Annotated[bool, typer.Option("--bare", help="Leave personal data out.")] = False,
+) -> None:
+    """Print a proof of entries as JSON: it shows nothing of other entries, and can be checked anywhere.
+
+    Example: dunwell journal prove --customer ACME > proof.json
+    """
+    company = desk.ledger()
+    from dunwell.usecases.show_journal import prove_entries
+
+    proof = prove_entries(company.slug, entries=entries or (), customer=customer, personal=not bare)
+    desk.screen.line(json_text(proof).rstrip())
+
+
+def verify_proof(
+    desk: Desk,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A proof, as `journal prove` printed it.")],
+    root: Annotated[
+        str | None, typer.Option("--root", metavar="N:HEX", help="A root that you know from elsewhere.")
+    ] = None,
+) -> None:
+    """Check a proof that was taken out of a journal. Exit code 1 where it does not hold.
+
+    Example: dunwell journal verify-proof proof.json
+    """
+    from dunwell.usecases.verify_journal import verify_proof as use_case
+
+    verdict = use_case(_proof(file), known_root=root)
+    findings = [finding.as_facts() for finding in verdict.findings]
+    known = str(verdict.root) if verdict.root else None
+    facts = {"ok": verdict.ok, "origin_proved": verdict.origin_proved, "root": known, "findings": findings}
+    if not desk.screen.facts(facts):
+        for finding in verdict.findings:
+            desk.screen.line(str(finding), style="red")
+        origin = "" if verdict.origin_proved else "; its origin is not proved without a root that you know"
+        desk.screen.line(f"The proof holds up to root {known}{origin}." if verdict.ok else "The proof does not hold.")
+    if not verdict.ok:
+        raise typer.Exit(exits.AMISS)
+
+
+def _proof(path: Path) -> dict[str, Any]:
+    try:
+        proof = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        told = getattr(error, "strerror", None) or "it is no JSON"
+        raise UserError("file_unreadable", f"{path} cannot be read: {told}", "Name a proof", file=str(path)) from error
+    return proof if isinstance(proof, dict) else {}
 
 
 def erase(desk: Desk, customer: o.Customer, reason: o.Reason = "asked") -> None:

@@ -134,8 +134,8 @@ def allocate(
     """
     from dunwell.usecases.allocate_entry import allocate_entry
 
-    amount_minor, _ = pair(amount, currency)
-    answer = allocate_entry(desk.caller(), entry=entry, item=invoice, amount_minor=amount_minor)
+    amount_minor, code = pair(amount, currency)
+    answer = allocate_entry(desk.caller(), entry=entry, item=invoice, amount_minor=amount_minor, currency=code)
     desk.done(f"Entry {entry} allocated to {invoice}", answer)
 
 

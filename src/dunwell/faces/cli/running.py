@@ -1,5 +1,6 @@
 """Commands of the day: run, approve, reject, the outbox, and what people did."""
 
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
@@ -49,17 +50,22 @@ def run(
     Examples: dunwell run · dunwell run --as-of 2026-04-22 --dry-run
     """
     caller = desk.caller()
+    from django.db import transaction
+
     from dunwell.usecases.run_collections import run_collections
 
-    answer = run_collections(caller, as_of=as_of or desk.day(), allow_stale=allow_stale, delivered=delivered)
-    _show(desk, answer)
+    day = as_of or desk.day()
+    with transaction.atomic():  # a dry run is carried out, told, and undone: its decisions are read before they go
+        answer = run_collections(replace(caller, dry=False), as_of=day, allow_stale=allow_stale, delivered=delivered)
+        facts = answer | run_told(answer["run"], desk.company, desk.day())
+        transaction.set_rollback(desk.dry)
+    _show(desk, facts)
 
 
-def _show(desk: Desk, answer: dict[str, Any]) -> None:
-    facts = answer if desk.dry else answer | run_told(answer["run"], desk.company, desk.day())
+def _show(desk: Desk, facts: dict[str, Any]) -> None:
     if not desk.screen.facts(facts | ({"dry_run": True} if desk.dry else {})):
         run_page.show(desk.screen, facts, dry=desk.dry)
-    if answer["state"] == "planned" and not desk.dry:
+    if facts["state"] == "planned" and not desk.dry:
         raise typer.Exit(exits.WAITS)
 
 
@@ -107,7 +113,7 @@ def approve(
         if desk.dry or only:
             desk.done(f"Run {what} approved for {', '.join(only or ['all'])}", answer)
         else:
-            _show(desk, answer)
+            _show(desk, answer | run_told(answer["run"], desk.company, desk.day()))
         return
     from dunwell.usecases.approve import approve as use_case
 
