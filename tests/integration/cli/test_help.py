@@ -1,6 +1,7 @@
 """The help is understood without the docs, and the docs name what there is."""
 
 import re
+import shlex
 from collections.abc import Iterator
 from typing import Any
 
@@ -61,6 +62,20 @@ def test_every_command_that_docs_and_messages_name_exists() -> None:
     assert named
     assert {each for each in named if (each[1],) not in COMMANDS and each[1] not in GROUPS} == set()
     assert {each for each in named if each[1] in GROUPS and each[2] and each[1:] not in COMMANDS} == set()
+
+
+def test_the_commands_of_readme_and_start_have_the_options_that_they_show() -> None:
+    shown = [
+        shlex.split(line, comments=True)[1:]
+        for path in (ROOT / "README.md", ROOT / "docs" / "start.md")
+        for line in path.read_text("utf-8").splitlines()
+        if line.startswith("dunwell ")
+    ]
+    assert len(shown) > 15
+    for words in shown:
+        name = next(each for each in (tuple(words[:2]), tuple(words[:1])) if each in COMMANDS)
+        known = {opt for param in COMMANDS[name].params for opt in param.opts}
+        assert (words, {word for word in words if word.startswith("--")} - known) == (words, set())
 
 
 def test_exit_codes_are_told_in_the_help_and_in_the_docs() -> None:
