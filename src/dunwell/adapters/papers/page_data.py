@@ -102,7 +102,7 @@ def cleaned(data: Any) -> Any:
 
 def logo_svg(logo: bytes) -> str | None:
     """Give a logo as SVG text: a PNG is wrapped into one of its size; anything else, and nothing, is no logo."""
-    if logo.startswith(_PNG):
+    if logo.startswith(_PNG) and len(logo) > 24:
         width, height = struct.unpack(">II", logo[16:24])
         picture = base64.b64encode(logo).decode()
         return (

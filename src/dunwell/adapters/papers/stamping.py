@@ -27,13 +27,17 @@ def stamp_copy(pdf: bytes, banner: str, language: str, as_of: date) -> bytes:
             made = io.BytesIO()
             copy.save(made, deterministic_id=True)
             return made.getvalue()
-    except (pikepdf.PdfError, IndexError, ValueError) as fault:
+    except (pikepdf.PdfError, pikepdf.PasswordError, IndexError, ValueError) as fault:
         raise UserError(
             "bad_pdf",
-            f"The copy of the invoice cannot be opened: {str(fault).strip() or 'it is damaged'}",
+            f"The copy of the invoice cannot be opened: {_reason(fault)}",
             "Save it anew as a PDF without a password, or leave it out: a summary goes along instead",
             field="invoice",
         ) from None
+
+
+def _reason(fault: Exception) -> str:
+    return "it has a password" if isinstance(fault, pikepdf.PasswordError) else "it is damaged"
 
 
 def _lay(copy: pikepdf.Pdf, banner: str, language: Language, as_of: date) -> None:
@@ -49,4 +53,12 @@ def _lay(copy: pikepdf.Pdf, banner: str, language: Language, as_of: date) -> Non
         "direction": language.direction,
     }
     with pikepdf.open(io.BytesIO(typeset("stamp", data, as_of, archive=False))) as stamp:
-        page.add_overlay(stamp.pages[0], pikepdf.Rectangle(left, bottom, right, top))
+        # Not `add_overlay`, which names what it adds at random: the same copy would come out otherwise each time.
+        banner_form = copy.copy_foreign(stamp.pages[0].as_form_xobject())
+        name = page.add_resource(banner_form, pikepdf.Name.XObject, pikepdf.Name.DunwellBanner)
+        place = pikepdf.Rectangle(left, bottom, right, top)
+        drawn = page.calc_form_xobject_placement(
+            banner_form, name, place, invert_transformations=True, allow_shrink=True, allow_expand=True
+        )
+        page.contents_add(b"q\n", prepend=True)
+        page.contents_add(b"Q\n" + drawn)

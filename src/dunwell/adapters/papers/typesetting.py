@@ -24,13 +24,15 @@ ARCHIVE: "list[typst.PDFStandard]" = ["a-3a", "ua-1"]
 """PDF/A-3 with tags for archives, PDF/UA-1 for readers who hear a page."""
 
 _NO_LETTER = re.compile(r'the text `"(.+?)"` could not be displayed')
+_NO_PICTURE = re.compile(r"failed to (?:process|parse|decode|load) (?:image|SVG|svg)")
 _of_this_thread = local()
 
 
 def typeset(sheet: str, data: Mapping[str, Any], on: date, *, archive: bool = True) -> bytes:
     """Set a sheet with its data as a PDF; the same data and day give the same bytes.
 
-    `archive` False: a plain PDF, for what is laid upon the page of another paper. Raises UserError `not_printable`.
+    `archive` False: a plain PDF, for what is laid upon the page of another paper.
+    Raises UserError `not_printable` and `bad_logo`.
     """
     standards: list[typst.PDFStandard] = ARCHIVE if archive else []
     try:
@@ -50,7 +52,9 @@ def typeset(sheet: str, data: Mapping[str, Any], on: date, *, archive: bool = Tr
 
 
 def _explained(fault: typst.TypstError) -> Exception:
-    """Make an error for the user of letters that no font of ours has; any other fault is the program's."""
+    """Make an error for the user of what cannot be drawn; any other fault is the program's."""
+    if _NO_PICTURE.search(str(fault)):
+        return UserError("bad_logo", "The company's logo cannot be drawn", "Save it anew as SVG or PNG", field="logo")
     found = _NO_LETTER.search(str(fault))
     if found is None:
         return fault
