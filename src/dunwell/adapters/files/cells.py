@@ -26,6 +26,7 @@ _EMAIL = re.compile(r"[^@\s,;<>\"]{1,64}@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
 _NAMED = re.compile(r"<([^<>\s]+)>")
 _BETWEEN = re.compile(r"[,;\s]+")
 _COUNTRY_LANGUAGES = ("en", "sr_Latn", "sr_Cyrl", "ro", "fa", "nl", "ru", "de", "fr")
+_USUAL_NAMES = {"usa": "US", "uk": "GB", "greatbritain": "GB", "england": "GB", "scotland": "GB", "holland": "NL"}
 _COUNTRY = re.compile(r"[A-Z]{2}", re.ASCII)
 
 
@@ -83,7 +84,7 @@ def read_phones(text: str) -> tuple[str, ...] | Fault:
 def read_country(text: str) -> str | Fault:
     """Read a country: its code of two letters (ISO 3166-1), or its name in one of our languages; empty where it is."""
     name = words(text)
-    if not name or _COUNTRY.fullmatch(name.upper()):
+    if not name or (_COUNTRY.fullmatch(name.upper()) and plain(name) not in _USUAL_NAMES):
         return name.upper()
     return country_names().get(plain(name)) or fault("country_unclear")
 
@@ -95,8 +96,7 @@ def country_names() -> dict[str, str]:
     for language in _COUNTRY_LANGUAGES:
         territories = Locale.parse(language).territories
         found |= {plain(str(name)): str(code) for code, name in territories.items() if _COUNTRY.fullmatch(str(code))}
-    usual = {"usa": "US", "uk": "GB", "greatbritain": "GB", "england": "GB", "scotland": "GB", "holland": "NL"}
-    return found | usual
+    return found | _USUAL_NAMES
 
 
 def read_key(text: str) -> str | Fault:

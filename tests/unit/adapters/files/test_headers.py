@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from dunwell.adapters.files import headers
-from dunwell.adapters.files.headers import SUBJECTS, known_words, plain, recognise
+from dunwell.adapters.files.headers import SUBJECTS, known_words, recognise
+from dunwell.adapters.files.letters import plain
 from dunwell.domain.errors import UserError
 from unit.adapters.files.lists import GOOD, codes, numbers, read_rows, read_text
 

@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,12 @@ def test_dates_are_dates_and_numbers_are_exact(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("epoch", [None, CALENDAR_MAC_1904])
 def test_days_are_counted_from_the_year_that_the_workbook_says(tmp_path: Path, epoch: Any) -> None:
-    reading = read_workbook(tmp_path, workbook({"List": [HEADER, row(day=datetime(2026, 1, 2, 13, 5))]}, epoch=epoch))
+    reading = read_workbook(
+        tmp_path,
+        workbook(
+            {"List": [HEADER, row(day=datetime(2026, 1, 2, 13, 5, tzinfo=UTC).replace(tzinfo=None))]}, epoch=epoch
+        ),
+    )
     assert reading.rows[0].item_date == DAY
 
 
@@ -56,7 +61,7 @@ def test_text_cells_are_read_as_in_a_text_file(tmp_path: Path) -> None:
 
 
 def test_of_several_sheets_the_one_with_the_headers_is_taken_and_named(tmp_path: Path) -> None:
-    cover = [["Open items"], ["Printed on", DAY], ["amount", 5]]
+    cover: list[list[Any]] = [["Open items"], ["Printed on", DAY], ["amount", 5]]
     reading = read_workbook(tmp_path, workbook({"Cover": cover, "Data": [["Muster GmbH"], [], HEADER, row()]}))
     assert (numbers(reading), reading.taken_for.sheet, reading.taken_for.header_line) == (["G1"], "Data", 3)
     assert "'Cover' 1" in reading.taken_for.sheet_why

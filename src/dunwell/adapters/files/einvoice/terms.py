@@ -69,7 +69,7 @@ def read_due(text: str, item_date: date) -> date | None:
 def _net_days(text: str) -> int | None:
     if _MONTH_END.search(text):
         return None
-    early = bool(_EARLY.search(text))
+    early = bool(_EARLY.search(_MARKED.sub("", text)))
     counts: set[int] = set()
     for part in _parts(text):
         if _PERCENT.search(part):
