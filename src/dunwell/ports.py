@@ -1,8 +1,8 @@
 """What the core asks of the world, and the shapes in which the world answers.
 
 Here stands how a file arrives, be it of invoices, payments, customers or one electronic invoice: the rows that can
-be trusted, the problems, and what the file was taken for; and how words become papers, and messages leave. It does not know who
-reads, renders or sends (adapters), or who records it (use cases).
+be trusted, the problems, and what the file was taken for; and how words become papers, and messages leave. It does
+not know who reads, renders or sends (adapters), or who records it (use cases).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
