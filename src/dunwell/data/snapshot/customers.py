@@ -135,9 +135,9 @@ def _asked(rows: pl.DataFrame, tasks: pl.DataFrame) -> pl.DataFrame:
             {"asked": f"fix_asked_{channel}"}
         )
     traced = tasks.select("customer_id", pl.col("key").alias("trace_key"), pl.col("raised_on").alias("traced"))
-    reached = pl.any_horizontal(pl.col(f"reach_{channel}").fill_null(value=False) for channel in CHANNELS)
+    # Whether anything works is the decision's to see: a number for texts is nothing where the policy sends none.
     return rows.join(traced, on=["customer_id", "trace_key"], how="left").with_columns(
-        trace_on=pl.when(~reached & pl.col("episode_id").is_not_null()).then("traced")
+        trace_on=pl.when(pl.col("episode_id").is_not_null()).then("traced")
     )
 
 

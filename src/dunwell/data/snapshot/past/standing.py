@@ -143,7 +143,7 @@ class Standing:
         return {
             **{f"reach_{c}": reach[c] for c in CHANNELS},
             **{f"fix_asked_{c}": f"fix-contact:{c}:{newest[c]}" in self.task_keys for c in CHANNELS},
-            "trace_on": None if any(reach.values()) else self.task_keys.get(trace),
+            "trace_on": self.task_keys.get(trace),
         }
 
     def _contacts(self) -> dict[str, Any]:
