@@ -10,6 +10,7 @@ import io
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -43,8 +44,8 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
 _OVERLAP = 200
 _BROKEN = (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, EOFError, ArithmeticError, SyntaxError,
-           RecursionError, NotImplementedError, zipfile.BadZipFile, InvalidFileException, ParseError,
-           )  # fmt: skip
+           RecursionError, NotImplementedError, zipfile.BadZipFile, zlib.error, InvalidFileException,
+           ParseError)  # fmt: skip
 
 
 def open_workbook(content: bytes, claims: Claims) -> Grid:
