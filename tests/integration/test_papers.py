@@ -392,3 +392,11 @@ def test_a_copy_with_a_password_is_told() -> None:
         pdf.save(buffer, encryption=pikepdf.Encryption(owner="o", user="u"))
     with pytest.raises(UserError, match="it has a password"):
         stamp_copy(buffer.getvalue(), "ACCOUNT ON HOLD", "en", AS_OF)
+
+
+def test_a_number_without_a_gap_breaks_before_it_runs_over_its_neighbour() -> None:
+    number = "INV/2026/" + "ABCDEFGHIJ" * 9
+    account = CurrencyAccount("EUR", (replace(items(1)[0], number=number),))
+    text = words(render_statement(statement(account)))
+    assert number not in text
+    assert number in re.sub(r"[\s\u200b]", "", text)
