@@ -2,6 +2,7 @@
 
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pikepdf
@@ -130,3 +131,9 @@ def test_a_number_without_a_gap_breaks_before_it_runs_over_its_neighbour() -> No
     text = words(render_statement(statement(account)))
     assert number not in text
     assert number in re.sub(r"[\s\u200b]", "", text)
+
+
+def test_papers_made_by_threads_at_once_are_those_made_one_by_one() -> None:
+    facts = [replace(statement(), customer=replace(CUSTOMER, name=f"Customer {at}")) for at in range(8)]
+    with ThreadPoolExecutor(max_workers=4) as threads:
+        assert list(threads.map(render_statement, facts)) == [render_statement(each) for each in facts]

@@ -60,6 +60,7 @@ class Language:
         return str(self.locale.plural_form(count))
 
 
+@lru_cache(maxsize=1)
 def languages() -> tuple[str, ...]:
     """List the tags of all languages that have a folder."""
     return tuple(sorted(path.parent.name for path in FOLDER.glob("*/words.yaml")))
