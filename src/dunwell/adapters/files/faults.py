@@ -121,6 +121,7 @@ FAULTS: dict[str, tuple[str, str]] = {
         "Unmerge the cells and fill in each row",
     ),
     "status_no_debt": ("The status is {status}: that is no debt, and the row is left out", "Nothing to do"),
+    "status_no_money": ("The status is {status}: no money came in, and the row is left out", "Nothing to do"),
     "payment_row": (
         "The row is a payment or a refund, not an invoice or a credit note, and is left out",
         "Give payments in a list of their own",

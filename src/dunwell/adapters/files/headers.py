@@ -51,6 +51,7 @@ PAYMENT_FIELDS: dict[str, str] = {
     "amount": "the amount paid",
     "reference": "the payment's reference",
     "items": "the invoices paid",
+    "status": "the status",
 }
 
 CUSTOMER_FIELDS: dict[str, str] = {
@@ -142,7 +143,29 @@ def _claims(header: list[str], spoken_for: set[int], subject: Subject) -> dict[s
         known = words.get(plain(text))
         if known and position not in spoken_for:
             claims.setdefault(known[0], []).append((known[1], position))
-    return claims
+    return _part_customer(claims, header)
+
+
+_NAMES = ("name", "naam", "naziv", "назив", "наимен", "назван", "nume", "denumire", "نام", "firma", "company")
+"""What a header holds, reduced, that gives a name and not a number."""
+
+
+def _part_customer(claims: dict[str, list[tuple[int, int]]], header: list[str]) -> dict[str, list[tuple[int, int]]]:
+    """Take `Customer` for the number where another header gives the name, and none the number."""
+    both = sorted(claims.get("customer_name", ()))
+    names = [claim for claim in both if any(part in plain(header[claim[1]]) for part in _NAMES)]
+    others = [claim for claim in both if claim not in names and plain(header[claim[1]]) in _BARE]
+    if "customer_ref" in claims or not names or not others:
+        return claims
+    kept = [claim for claim in both if claim != others[0]]
+    return claims | {"customer_ref": [others[0]], "customer_name": kept}
+
+
+_BARE = frozenset(
+    map(plain, ["customer", "client", "debtor", "partner", "kupac", "купац", "komitent", "комитент", "klant",
+                "debiteur", "relatie", "клиент", "контрагент", "дебитор", "مشتری", "kunde", "debitor"])
+)  # fmt: skip
+"""Headers that may give a customer's name or its number."""
 
 
 def _find(header: list[str], wanted: str) -> int | None:

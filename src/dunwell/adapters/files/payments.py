@@ -32,6 +32,10 @@ def read_payments(
     kinds = sheet.values("kind", cells.read_kind)
     others = {at: fault("not_a_payment") for at, kind in enumerate(kinds) if kind in ("invoice", "credit")}
     sheet.leave_out("kind", others)
+    statuses, said = sheet.values("status", cells.read_status), sheet.texts("status")
+    no_money = {at: fault("status_no_money", status=said[at].strip()) for at, status in enumerate(statuses)
+                if status in ("draft", "void")}  # fmt: skip
+    sheet.leave_out("status", no_money)
     names = read_texts(sheet, "customer_name")
     by_number = "customer_ref" in sheet.columns
     refs = read_keys(sheet, "customer_ref" if by_number else "customer_name", fault("customer_blank"))

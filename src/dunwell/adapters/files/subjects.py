@@ -72,12 +72,21 @@ def _chosen(
         return "payment", f"only payments have {', '.join(telling[:4])}, and no due date or open amount is named"
     if _has_all(item, "item"):
         return "item", "it names a number, a customer, a date and an amount"
-    customer = choices.get("customer", ({}, []))[0]
-    if _has_all(customer, "customer") and len(customer) > max(len(item), 2) and not {"amount", "open"} & item.keys():
-        return "customer", "it names customers and how they are reached, and neither dates nor amounts of invoices"
+    if _is_of_customers(choices.get("customer", ({}, []))[0], item):
+        return "customer", "it names customers and how they are reached, and no dates of invoices"
     if telling and len(payment) >= len(item):
         return "payment", f"only payments have {', '.join(telling[:4])}"
     return "item", "its headers are nearest to a list of invoices"
+
+
+_REACHED = ("email", "phone", "address", "city", "postcode", "contact_", "payables_", "management_", "legal_")
+
+
+def _is_of_customers(customer: dict[str, ColumnTaken], item: dict[str, ColumnTaken]) -> bool:
+    """Tell a list of customers: it says how they are reached, may say what they owe, and dates nothing."""
+    dated = {"item_date", "due_date"} & item.keys() or ("number" in item and {"amount", "open"} & item.keys())
+    reached = any(name.startswith(_REACHED) for name in customer)
+    return bool(_has_all(customer, "customer") and reached and not dated and len(customer) >= max(len(item), 3))
 
 
 def _columns(

@@ -110,3 +110,20 @@ def test_customers_without_numbers_are_known_by_name(tmp_path: Path) -> None:
 
 def test_a_header_is_reduced_to_its_letters_and_digits() -> None:
     assert plain(" *Invoice_No. ") == plain("InvoiceNo") == "invoiceno"
+
+
+@pytest.mark.parametrize(
+    ("header", "ref", "name"),
+    [
+        (["Customer", "Name 1"], "Customer", "Name 1"),
+        (["Customer Name", "Customer"], "Customer", "Customer Name"),
+        (["Customer", "Customer No", "Name"], "Customer No", "Customer"),
+        (["Klant", "Naam"], "Klant", "Naam"),
+        (["Customer", "Contact"], "", "Customer"),
+    ],
+)
+def test_a_bare_customer_is_a_number_where_another_header_has_the_name(header: list[str], ref: str, name: str) -> None:
+    columns, _ = recognise(header, {})
+    assert columns["customer_name"].header == name
+    assert (columns["customer_ref"].header if ref else "") == ref
+    assert ("customer_ref" in columns) == bool(ref)

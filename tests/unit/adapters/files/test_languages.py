@@ -7,7 +7,7 @@ import pytest
 
 from dunwell.adapters.files import read_file
 from dunwell.adapters.files.cells import read_country, read_kind, read_status, read_yes
-from dunwell.adapters.files.dates import read_date
+from dunwell.adapters.files.dates import Order, read_date, resolve
 from dunwell.adapters.files.headers import known_words
 from dunwell.adapters.files.vocabulary import total_of
 from unit.adapters.files.lists import codes
@@ -118,8 +118,7 @@ def test_countries_are_known_by_name(name: str, code: str) -> None:
     ],
 )
 def test_dates_name_months_in_our_languages(text: str, day: date) -> None:
-    found = read_date(text)
-    assert (found.read("dmy") if not isinstance(found, date) and hasattr(found, "read") else found) == day
+    assert resolve(read_date(text), Order("dmy", "said")) == day
 
 
 def test_words_in_cells_mean_the_same_in_every_language() -> None:

@@ -163,3 +163,33 @@ def test_the_same_customer_in_another_file_has_the_same_digest(tmp_path: Path) -
     first = read(tmp_path, CUSTOMERS, row).customers[0]
     again = read(tmp_path, CUSTOMERS, "8;Eve;;;;;;;;", row.replace("NL;nl", "Nederland;Nederlands")).customers[1]
     assert (first.digest, first.line, again.line) == (again.digest, 2, 3)
+
+
+def test_payments_that_were_not_made_are_left_out(tmp_path: Path) -> None:
+    header = "Payment date;Customer;Amount;Currency;Status"
+    reading = read(tmp_path, header, "2026-02-13;Ada;5.00;EUR;Draft", "2026-02-14;Ada;6.00;EUR;Failed",
+                   "2026-02-15;Ada;7.00;EUR;Posted")  # fmt: skip
+    assert [row.amount_minor for row in reading.payments] == [700]
+    assert (codes(reading, "warning"), reading.rows_passed) == (["status_no_money", "status_no_money"], 2)
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        (
+            "Customer,Company,Street Address,City,State,Country,Zip,Phone,Email,Open Balance",
+            "7,Ada,x,y,TX,USA,1,2,,5.00",
+        ),
+        ("Account,Name,Balance,Credit Limit,Contact,Telephone,E-mail", "7,Ada,5.00,10.00,Bo,2,a@b.example"),
+        ("*ContactName,AccountNumber,EmailAddress,POAddressLine1,POCity,POPostalCode", "Ada,7,a@b.example,x,y,z"),
+    ],
+)
+def test_customers_of_known_programs_may_say_what_they_owe(tmp_path: Path, header: str, row: str) -> None:
+    reading = read(tmp_path, header, row)
+    assert (reading.what, [one.ref for one in reading.customers]) == ("customers", ["7"])
+
+
+def test_an_invoice_list_without_its_dates_is_no_list_of_customers(tmp_path: Path) -> None:
+    header = "Invoice number,Customer,Email,Phone,City,Amount,Currency"
+    reading = read(tmp_path, header, "1,Ada,a@b.example,2,Delft,5.00,EUR")
+    assert (codes(reading), reading.customers) == (["column_missing"], ())

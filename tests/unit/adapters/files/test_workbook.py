@@ -1,5 +1,6 @@
 """Workbooks: dates are dates, numbers are exact, the sheet is chosen by proof, and no archive unfolds without bound."""
 
+import csv
 import io
 import re
 import zipfile
@@ -10,7 +11,9 @@ from typing import Any
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from dunwell.adapters.files import read_file
 from dunwell.adapters.files import workbook as module
+from unit.adapters.files import programs
 from unit.adapters.files.books import HEADER, read_workbook, with_part, workbook
 from unit.adapters.files.lists import codes, numbers
 
@@ -174,3 +177,21 @@ def test_a_sheet_with_one_cell_far_away_costs_nothing(tmp_path: Path) -> None:
         sheet["XFD1048576"] = "far"
 
     assert numbers(read_workbook(tmp_path, workbook({"List": [HEADER, row()]}, far))) == ["G1"]
+
+
+def test_a_part_that_cannot_be_unpacked_refuses_the_workbook(tmp_path: Path) -> None:
+    content = bytearray(workbook({"List": [HEADER, *(row(f"G{n}") for n in range(200))]}))
+    at = content.index(b"xl/worksheets/sheet1.xml") + 200
+    content[at : at + 40] = bytes(40)
+    assert codes(read_workbook(tmp_path, bytes(content))) == ["workbook_broken"]
+
+
+@pytest.mark.parametrize("name", ["XERO_AGED", "QUICKBOOKS_AGED", "ODOO", "ERPNEXT_INVOICES", "XERO_INVOICES"])
+def test_an_export_is_the_same_as_workbook_and_as_text(tmp_path: Path, name: str) -> None:
+    text = getattr(programs, name)
+    as_text = tmp_path / "text"
+    as_text.write_text(text, encoding="utf-8")
+    expected = read_file(as_text, currency="GBP")
+    found = read_workbook(tmp_path, workbook({"Report": list(csv.reader(text.splitlines()))}), currency="GBP")
+    assert [one.digest for one in found.rows] == [one.digest for one in expected.rows]
+    assert (found.what, found.rows_seen, found.rows_passed) == (expected.what, expected.rows_seen, expected.rows_passed)
