@@ -124,7 +124,11 @@ def test_policies_are_checked_shown_compared_and_put_in_force(acme: Dunwell, tmp
     assert acme("policy", "diff", "default", str(ours)).code == 1
     assert acme("policy", "diff", "default", "default").code == 0
     assert "5 days" in acme("policy", "show", str(ours)).out
+    assert acme("policy", "diff", "in-force", "default").code == 0
     assert acme("policy", "activate", str(ours)).code == 0
+    assert "5 days" in acme("policy", "show").out
+    assert acme("policy", "diff", "in-force", "default").code == 1
+    assert acme("policy", "show", "nobody", "--json").error["code"] == "unknown_policy"
     assert acme("policy", "schema").out.startswith("{")
     broken = tmp_path / "broken.yaml"
     broken.write_text("name: ours\nladdr: []\n", encoding="utf-8")

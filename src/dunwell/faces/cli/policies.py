@@ -20,8 +20,16 @@ from dunwell.policy.file import (
 
 PANEL = "Policies, books and upkeep"
 
+IN_FORCE = "in-force"
+
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A policy file.")]
-Named = Annotated[str, typer.Argument(metavar="POLICY", help="A file, `default` for the shipped one, or one in force.")]
+Named = Annotated[
+    str,
+    typer.Argument(
+        metavar="POLICY",
+        help="A file, a name in force, `in-force` for the company's own, or `default` for the shipped one.",
+    ),
+]
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -46,8 +54,8 @@ def check(desk: Desk, file: File) -> None:
         desk.screen.line(f"{file} is in order: policy {policy.name}, version {policy_hash(policy)[:12]}.")
 
 
-def show(desk: Desk, policy: Named = "default") -> None:
-    """Tell a policy in plain words.
+def show(desk: Desk, policy: Named = IN_FORCE) -> None:
+    """Tell a policy in plain words; left out, the one by which the company decides.
 
     Examples: dunwell policy show · dunwell policy show our-policy.yaml
     """
@@ -102,7 +110,7 @@ def _find(desk: Desk, name: str) -> Policy:
     company = desk.ledger()
     from dunwell.queries.policies import active_policy
 
-    return active_policy(company, name)
+    return active_policy(company, company.policy_name if name == IN_FORCE else name)
 
 
 def _text(path: Path) -> str:
