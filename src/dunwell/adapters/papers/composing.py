@@ -79,8 +79,12 @@ def compose_call_text(text: Text, facts: CallFacts, language: Language) -> tuple
 
 def _prove(text: Text, plain: str, needed: tuple[str, ...], promised: dict[str, list[str]]) -> None:
     said = _squeezed(plain)
+    whole = set(said.split())
     for fact in needed:
-        missing = next((each for each in promised[fact] if not _says(said, _squeezed(each))), None)
+        missing = next(
+            (each for each in dict.fromkeys(promised[fact]) if each not in whole and not _says(said, _squeezed(each))),
+            None,
+        )
         if missing is not None:
             raise BadTemplate(
                 text.name,

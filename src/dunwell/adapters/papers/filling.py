@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, TextIO
 
-from liquid import BoundTemplate, DictLoader, Environment, RenderContext, StrictUndefined
+from liquid import BoundTemplate, CachingDictLoader, Environment, RenderContext, StrictUndefined
 from liquid.builtin import content, illegal
 from liquid.builtin.filters import array, math, misc, string
 from liquid.builtin.output import Output, OutputNode
@@ -97,7 +97,7 @@ class _Bounded(Environment):
 
     def __init__(self, language: Language, output: type[Output]) -> None:
         self._language, self._output = language, output
-        super().__init__(undefined=StrictUndefined, loader=DictLoader(_parts(language)))
+        super().__init__(undefined=StrictUndefined, loader=CachingDictLoader(_parts(language)))
 
     def setup_tags_and_filters(self, *, extra: bool = False) -> None:
         """Take in what the two tables name, and nothing else."""
