@@ -47,6 +47,7 @@ def reshape_bookings(table: RawTable) -> None:
     Raises FileError `datev_head_unreadable`.
     """
     head = _head(table)
+    table.refuse_short()
     at = {plain(text): place for place, text in reversed(list(enumerate(table.header)))}
     documents: dict[tuple[str, str, str, str], _Booking] = {}
     others = 0
@@ -85,6 +86,7 @@ def reshape_bookings(table: RawTable) -> None:
 def reshape_debtors(table: RawTable) -> None:
     """Keep the debtors of a list of persons' accounts, with persons' names in the column of companies' names."""
     head = _head(table)
+    table.refuse_short()
     at = {plain(text): place for place, text in reversed(list(enumerate(table.header)))}
     account, company = at["konto"], at["nameadressattypunternehmen"]
     person = [at[name] for name in ("vornameadressattypnaturlperson", "nameadressattypnaturlperson") if name in at]

@@ -27,18 +27,19 @@ class _Row:
 def settle_groups(table: RawTable, columns: dict[str, ColumnTaken], keys: tuple[str, ...]) -> dict[str, ColumnTaken]:
     """Take titles and totals out of the rows, and give each row the title over it where no column has the customer.
 
-    `keys` are the fields that a row has and a total has not. Returns the columns, with the customer's name added.
+    `keys` are the fields of which a total has none: a row that has all of them is not looked at. Returns the columns,
+    with the customer's name added.
     """
     if not table.rows:
         return columns
     places = [columns[name].position for name in keys if name in columns]
-    seen = [_seen(row) for row in table.rows]
+    seen = {at: _seen(row) for at, row in enumerate(table.rows) if not all(row[at_key].strip() for at_key in places)}
     totals = {
         at
-        for at, row in enumerate(seen)
+        for at, row in seen.items()
         if row.total is not None and not any(table.rows[at][place].strip() for place in places if place != row.first)
     }
-    titles = {at for at, row in enumerate(seen) if row.filled == 1 and at not in totals and row.text}
+    titles = {at for at, row in seen.items() if row.filled == 1 and at not in totals and row.text}
     by_title = not ({"customer_ref", "customer_name"} & columns.keys())
     grouped = by_title or _ends_groups(seen, titles, totals)
     if not grouped:
@@ -57,7 +58,7 @@ def _seen(row: list[str]) -> _Row:
     return _Row(first, text, len(filled), total_of(text))
 
 
-def _ends_groups(seen: list[_Row], titles: set[int], totals: set[int]) -> bool:
+def _ends_groups(seen: dict[int, _Row], titles: set[int], totals: set[int]) -> bool:
     """Tell whether a total names a title: then the table has groups."""
     names = {" ".join(seen[at].text.casefold().split()) for at in titles}
     return any(seen[at].total in names for at in totals if seen[at].total)
@@ -78,7 +79,7 @@ def _refuse_short(table: RawTable, taken: set[int]) -> None:
 
 
 def _name_customers(
-    table: RawTable, columns: dict[str, ColumnTaken], seen: list[_Row], titles: set[int]
+    table: RawTable, columns: dict[str, ColumnTaken], seen: dict[int, _Row], titles: set[int]
 ) -> dict[str, ColumnTaken]:
     name = ""
     for at, row in enumerate(table.rows):
@@ -91,7 +92,7 @@ def _name_customers(
     return columns | {"customer_name": taken}
 
 
-def _drop(table: RawTable, seen: list[_Row], titles: set[int], totals: set[int]) -> None:
+def _drop(table: RawTable, seen: dict[int, _Row], titles: set[int], totals: set[int]) -> None:
     for what, places in (("titles of groups", titles), ("totals", totals)):
         if places:
             first = min(places)

@@ -96,10 +96,7 @@ def _sheet(file: str, table: RawTable, choice: Choice) -> Sheet:
             table.notes.append(f"{columns['open'].header} runs beside debit and credit: it is not what is open")
             columns = {name: column for name, column in columns.items() if name != "open"}
     else:
-        for line, (found, value) in table.short.items():
-            table.faults.append((line, found, value))
-        table.keep([at for at, line in enumerate(table.lines) if line not in table.short])
-        table.short.clear()
+        table.refuse_short()
     _drop_empty(table, [column.position for column in columns.values()])
     sheet = Sheet(file, table, columns)
     for line, found, value in table.faults:

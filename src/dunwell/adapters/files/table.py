@@ -40,6 +40,12 @@ class RawTable:
         """Give the merged cells below the header."""
         return [one for one in self.grid.merged if one.first_line > self.header_line]
 
+    def refuse_short(self) -> None:
+        """Refuse the rows shorter than the header, where no group can have titles or totals."""
+        self.faults += [(line, found, value) for line, (found, value) in self.short.items()]
+        self.keep([at for at, line in enumerate(self.lines) if line not in self.short])
+        self.short.clear()
+
     def keep(self, positions: list[int]) -> None:
         """Keep some rows alone, in their order."""
         self.rows = [self.rows[at] for at in positions]

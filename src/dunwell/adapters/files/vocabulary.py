@@ -5,7 +5,7 @@ A language is added by adding rows.
 
 import csv
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from dunwell.adapters.files.letters import plain
@@ -31,6 +31,7 @@ def _totals() -> tuple[str, ...]:
     return tuple(" ".join(row["word"].casefold().split()) for row in rows if row["list"] == "total")
 
 
+@lru_cache(maxsize=4096)
 def total_of(text: str) -> str | None:
     """Tell what a cell says that it is the total of, empty for the total of all; None where it is no total."""
     said = " ".join(text.casefold().split()).strip(":")
