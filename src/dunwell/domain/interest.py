@@ -130,7 +130,9 @@ def _cuts(
         *((each.first_date, Why.MORATORIUM) for each in exclusions),
         *((each.last_date + ONE_DAY, Why.RESUMED) for each in exclusions),
     ):
-        if first < on <= last:
+        # What bears nothing bears it at any rate: within a moratorium only the principal is told.
+        idle = why in (Why.RATE, Why.YEAR, Why.LAST_KNOWN) and any(each.covers(on) for each in exclusions)
+        if first < on <= last and not idle:
             found[on] = (*found.get(on, ()), why)
     return dict(sorted(found.items()))
 
@@ -167,11 +169,11 @@ def _part(
     basis: DayBasis,
     exclusions: Sequence[Exclusion],
 ) -> Part:
-    excluded = next((each for each in exclusions if each.first_date <= start <= each.last_date), None)
+    excluded = next((each for each in exclusions if each.covers(start)), None)
     days = count_days(start, end, basis)
     if excluded is not None:
         reasons = tuple(dict.fromkeys((*why, Why.MORATORIUM)))
-        return Part(start, end, days, Fraction(0), _rounded(base), 0, reasons, (excluded.source,))
+        return Part(start, end, days, Fraction(0), _rounded(base), 0, reasons, (excluded.source,), excluded.doubtful)
     held = [_in_force(rates, start), *(rate for rate in rates if start < rate.from_date <= end)]
     return Part(
         start,

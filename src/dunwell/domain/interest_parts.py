@@ -76,6 +76,11 @@ class Exclusion:
     first_date: date
     last_date: date
     source: str = ""
+    doubtful: bool = False
+
+    def covers(self, on: date) -> bool:
+        """Tell whether a day bears nothing."""
+        return self.first_date <= on <= self.last_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,5 +126,5 @@ class Interest:
 
     @property
     def doubtful(self) -> bool:
-        """Tell whether a rate was used whose evidence is doubtful."""
+        """Tell whether a rate or a moratorium was used whose evidence is doubtful."""
         return any(part.doubtful for part in self.parts)

@@ -46,7 +46,10 @@ def moratoria_for(law: str, due: date, debtor: Debtors = Debtors.ALL) -> tuple[M
 
 def exclusions(found: tuple[Moratorium, ...]) -> tuple[Exclusion, ...]:
     """Give moratoria as days that bear nothing, with their name and source."""
-    return tuple(Exclusion(row.first_date, row.last_date, f"{row.name}: {row.evidence.source}") for row in found)
+    return tuple(
+        Exclusion(row.first_date, row.last_date, f"{row.name}: {row.evidence.source}", row.evidence.doubtful)
+        for row in found
+    )
 
 
 @cache

@@ -56,7 +56,7 @@ class Table:
             raise UserError(
                 "rate_unknown",
                 f"No rate is known for {on}: the table {self.name} ({self.title}) {begins}",
-                "Give the rate with --rate, or add rows with `dunwell rates import FILE`",
+                f"Add rows with `dunwell rates import FILE`{'' if self.unit == 'index' else ', or give --rate'}",
                 field="date",
                 value=on,
             )

@@ -15,10 +15,12 @@ from dunwell.faces.cli import (
     demo,
     exits,
     intake,
+    interest,
     journals,
     looking,
     money,
     policies,
+    rates,
     running,
     stops,
     upkeep,
@@ -42,7 +44,22 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
-for group in (running, looking, intake, customers, claims, money, agreements, stops, policies, journals, upkeep, demo):
+for group in (
+    running,
+    looking,
+    intake,
+    customers,
+    claims,
+    money,
+    agreements,
+    stops,
+    policies,
+    journals,
+    upkeep,
+    demo,
+    interest,
+    rates,
+):
     group.add_commands(app)
 
 
