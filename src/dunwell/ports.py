@@ -5,7 +5,7 @@ be trusted, the problems, and what the file was taken for; and how words become 
 not know who reads, renders or sends (adapters), or who records it (use cases).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -269,8 +269,9 @@ class FileReading:
 
     @property
     def is_refused(self) -> bool:
-        """Tell whether the file as a whole could not be taken in."""
-        return any(problem.line is None and problem.severity == "refused" for problem in self.problems)
+        """Tell whether the file as a whole could not be taken in; of a document there is no half."""
+        whole = any(problem.line is None and problem.severity == "refused" for problem in self.problems)
+        return whole or (self.what == "e_invoice" and not self.rows)
 
     @property
     def what(self) -> What | None:
@@ -350,11 +351,12 @@ class Channel(Protocol):
         """Tell whether what is handed over reaches the customer at once, and so at decent hours alone."""
         ...
 
-    def send(self, messages: Iterable[Outgoing]) -> Iterator[Outcome]:
+    def send(self, messages: Iterable[Outgoing]) -> Generator[Outcome, None, None]:
         """Hand messages over, and say of each what came of it.
 
         A message is drawn only when it is about to be handed over: what was drawn and never answered for is in doubt.
-        An outcome with number 0 says that the channel can send nothing, and no more are drawn.
+        An outcome with number 0 says that the channel can send nothing. After that, and after `stopped`, no more are
+        drawn.
         """
         ...
 

@@ -46,11 +46,8 @@ def claims(cells: list[str], mapping: Mapping[str, str]) -> int:
 
 def choose_subject(table: RawTable, mapping: Mapping[str, str], layout: Layout | None, what: What | None) -> Choice:
     """Choose what a list is a list of: by the user's word, by its layout, else by its headers."""
-    choices = {
-        subject: _columns(table, mapping, layout, subject)
-        for subject in SUBJECTS
-        if what in OF_WHAT or mapping.keys() <= SUBJECTS[subject].keys() or subject == "item"
-    }
+    fitting = [subject for subject in SUBJECTS if mapping.keys() <= SUBJECTS[subject].keys()]
+    choices = {subject: _columns(table, mapping, layout, subject) for subject in fitting or SUBJECTS}
     subject, why = _chosen(table, choices, layout, what)
     columns, missing = choices.get(subject) or _columns(table, mapping, layout, subject)
     return Choice(subject, why, columns, missing)
@@ -64,6 +61,8 @@ def _chosen(
 ) -> tuple[Subject, str]:
     if what in OF_WHAT:
         return OF_WHAT[what], f"--what {what}"
+    if "item" not in choices:
+        return next(iter(choices)), "the mapping names fields of nothing else"
     if layout is not None:
         return layout.subject, f"its headers are those of {layout.name}"
     item, payment = choices["item"][0], choices.get("payment", ({}, []))[0]

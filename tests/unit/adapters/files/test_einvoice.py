@@ -119,7 +119,7 @@ def test_a_document_that_cannot_be_read_whole_is_refused(tmp_path: Path, old: st
     assert old in UBL
     reading = read_paper(tmp_path, UBL.replace(old, new))
     assert code in codes(reading)
-    assert (reading.rows, reading.documents, reading.rows_refused) == ((), (), 1)
+    assert (reading.is_refused, reading.rows, reading.documents, reading.rows_refused) == (True, (), (), 1)
     assert all(problem.line and problem.way_out for problem in reading.problems)
 
 

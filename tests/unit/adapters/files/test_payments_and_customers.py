@@ -10,6 +10,7 @@ from dunwell.adapters.files import read_file
 from dunwell.domain.errors import UserError
 from dunwell.ports import ContactLine, FileReading
 from unit.adapters.files.lists import GOOD, HEADER, codes
+from unit.adapters.files.papers import UBL
 
 PAYMENTS = "Payment date;Customer number;Customer name;Amount received;Currency;Reference;Invoice number"
 CUSTOMERS = "Customer number;Name;Country;Language;E-mail;Phone;Street;City;Postcode;Payment terms"
@@ -193,3 +194,22 @@ def test_an_invoice_list_without_its_dates_is_no_list_of_customers(tmp_path: Pat
     header = "Invoice number,Customer,Email,Phone,City,Amount,Currency"
     reading = read(tmp_path, header, "1,Ada,a@b.example,2,Delft,5.00,EUR")
     assert (codes(reading), reading.customers) == (["column_missing"], ())
+
+
+def test_a_mapping_with_fields_of_payments_alone_makes_a_list_of_payments(tmp_path: Path) -> None:
+    mapping = {"paid_on": "When", "amount": "How much"}
+    reading = read(tmp_path, "When;Customer;How much;Currency", "2026-02-13;Ada;5.00;EUR", mapping=mapping)
+    assert (reading.what, reading.taken_for.what_why) == ("payments", "the mapping names fields of nothing else")
+    assert reading.payments[0].amount_minor == 500
+
+
+@pytest.mark.parametrize("what", ["invoices", "open_items", "payments", "customers"])
+def test_an_electronic_invoice_is_nothing_but_items(tmp_path: Path, what: str) -> None:
+    path = tmp_path / "invoice"
+    path.write_text(UBL)
+    reading = read_file(path, what=what)  # type: ignore[arg-type]
+    assert codes(reading) == ([] if what in ("invoices", "open_items") else ["what_differs"])
+
+
+def test_a_list_is_no_electronic_invoice(tmp_path: Path) -> None:
+    assert codes(read(tmp_path, HEADER, GOOD, what="e_invoice")) == ["what_differs"]
