@@ -11,6 +11,7 @@ from dunwell.adapters.files.table import RawTable
 from dunwell.adapters.files.vocabulary import total_of
 from dunwell.ports import ColumnTaken
 
+LONGEST_TITLE = 200
 GROUP_HEADER = "(the title of the group)"
 
 
@@ -54,7 +55,7 @@ def settle_groups(table: RawTable, columns: dict[str, ColumnTaken], keys: tuple[
 def _seen(row: list[str]) -> _Row:
     filled = [at for at, cell in enumerate(row) if cell.strip()]
     first = filled[0] if filled else 0
-    text = row[first].strip() if row else ""
+    text = row[first].strip()[:LONGEST_TITLE] if row else ""
     return _Row(first, text, len(filled), total_of(text))
 
 
@@ -97,6 +98,6 @@ def _drop(table: RawTable, seen: dict[int, _Row], titles: set[int], totals: set[
         if places:
             first = min(places)
             where = f"line {table.lines[first]}: {seen[first].text[:60]!r}"
-            table.notes.append(f"{len(places)} {what} were passed over, the first on {where}")
+            table.notes.append(f"passed over: {len(places)} {what}, the first on {where}")
     table.passed += len(titles) + len(totals)
     table.keep([at for at, row in enumerate(table.rows) if row and at not in titles and at not in totals])

@@ -94,6 +94,9 @@ CUSTOMER_FIELDS: dict[str, str] = {
 
 SUBJECTS: dict[Subject, dict[str, str]] = {"item": FIELDS, "payment": PAYMENT_FIELDS, "customer": CUSTOMER_FIELDS}
 
+LONGEST_HEADER = 200
+"""A longer cell is no header, and is not worth looking at."""
+
 
 @cache
 def known_words(subject: Subject = "item") -> Mapping[str, tuple[str, int]]:
@@ -106,7 +109,8 @@ def known_words(subject: Subject = "item") -> Mapping[str, tuple[str, int]]:
 def count_fields(cells: list[str], mapping: Mapping[str, str], subject: Subject = "item") -> int:
     """Count the different fields that a line would give if it were the header."""
     words, mapped = known_words(subject), {plain(header): name for name, header in mapping.items()}
-    found = (mapped.get(word) or words.get(word, ("", 0))[0] for word in map(plain, cells))
+    heads = (plain(cell) for cell in cells if len(cell) <= LONGEST_HEADER)
+    found = (mapped.get(head) or words.get(head, ("", 0))[0] for head in heads)
     return len({name for name in found if name})
 
 

@@ -28,7 +28,7 @@ from dunwell.adapters.files.grid import Grid, Merged, Record
 from dunwell.adapters.files.table import MAX_ROWS
 
 MAX_MEMBERS = 2_000
-MAX_UNFOLDED = 400 * 1024 * 1024
+MAX_UNFOLDED = 256 * 1024 * 1024
 MAX_RATIO = 200
 """How many times larger than packed all of it may be, once it is larger than `SMALL`; lists reach about 30."""
 

@@ -236,3 +236,58 @@ def test_a_row_in_the_wrong_place_is_still_refused_in_a_known_layout(tmp_path: P
     whole = read(tmp_path, text, currency="EUR")
     assert reading.rows_refused >= 1
     assert {row.number for row in reading.rows} >= {row.number for row in whole.rows} - {"INV/2026/00003"}
+
+
+QUICKBOOKS_DESKTOP = """\
+,,Type,Date,Num,P. O. #,Name,Terms,Due Date,Aging,Open Balance
+Current,,,,,,,,,,
+,,Invoice,01/13/2026,71,,Abercrombie,Net 30,02/12/2026,,1200.00
+Total Current,,,,,,,,,,1200.00
+1 - 30,,,,,,,,,,
+,,Invoice,12/10/2025,66,,Bob,Net 15,12/25/2025,19,300.00
+Total 1 - 30,,,,,,,,,,300.00
+TOTAL,,,,,,,,,,1500.00
+"""
+BY_CUSTOMER = """\
+Customer Balance Detail,,,,,,,
+,Date,Transaction type,Num,Due date,Amount,Open balance,Balance
+Birch LLC,,,,,,,
+,01/20/2026,Invoice,1001,02/19/2026,500.00,450.00,450.00
+Total for Birch LLC,,,,,$500.00,$450.00,
+Cedar Inc,,,,,,,
+,02/01/2026,Invoice,1003,03/03/2026,20.00,20.00,20.00
+Total for Cedar Inc,,,,,$20.00,$20.00,
+TOTAL,,,,,$520.00,$470.00,
+"""
+SHORT_TITLES = """\
+number,date,due date,amount,currency
+A,2026-01-01,2026-02-01,5.00,USD
+Beta Ltd
+B,2026-01-01,2026-02-01,6.00,USD
+Total Beta Ltd,,,6.00,
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        (QUICKBOOKS_DESKTOP, [("71", "Abercrombie"), ("66", "Bob")]),
+        (BY_CUSTOMER, [("1001", "Birch LLC"), ("1003", "Cedar Inc")]),
+        (SHORT_TITLES, [("B", "Beta Ltd")]),
+    ],
+)
+def test_groups_are_known_by_their_titles_and_totals_in_any_report(
+    tmp_path: Path, text: str, taken: list[tuple[str, str]]
+) -> None:
+    reading = read(tmp_path, text, currency="USD")
+    assert [(row.number, row.customer_name) for row in reading.rows] == taken
+    assert problems(reading) == ([("customer_blank", 2)] if text is SHORT_TITLES else [])
+    assert adds_up(reading)
+
+
+def test_a_lone_cell_in_a_list_without_groups_is_a_row_with_something_missing(tmp_path: Path) -> None:
+    text = "number,customer,date,amount,currency\nA,Ada,2026-01-01,5.00,EUR\nBeta Ltd,,,,\nB,Bo,2026-01-01,6.00,EUR\n"
+    reading = read(tmp_path, text)
+    assert [row.number for row in reading.rows] == ["A", "B"]
+    assert {line for _, line in problems(reading)} == {3}
+    assert (reading.rows_refused, reading.rows_passed) == (1, 0)
