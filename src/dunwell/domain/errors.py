@@ -88,6 +88,7 @@ class RefusalCode(StrEnum):
     NOT_OPEN = "not_open"
     NOTHING_OWED = "nothing_owed"
     DATE_PASSED = "date_passed"
+    DAY_AHEAD = "day_ahead"
     TOO_LATE = "too_late"
     NO_PROMISE = "no_promise"
     NO_DISPUTE = "no_dispute"
@@ -130,6 +131,7 @@ MEANINGS: dict[RefusalCode, str] = {
     RefusalCode.NOT_OPEN: "Nothing is left of the item.",
     RefusalCode.NOTHING_OWED: "The customer owes nothing in this currency that could be meant.",
     RefusalCode.DATE_PASSED: "The date lies before the day of the entry.",
+    RefusalCode.DAY_AHEAD: "The day has not come yet.",
     RefusalCode.TOO_LATE: "The date is later than the policy allows.",
     RefusalCode.NO_PROMISE: "The customer has no open promise.",
     RefusalCode.NO_DISPUTE: "The item has no open dispute.",

@@ -1,110 +1,103 @@
-"""Run the collections of a day: decide for every customer, wait for approval where the policy says so, carry out.
+"""Run the collections of a day: decide whoever may need it, wait for approval where the policy says so, carry out.
 
 Knows neither a rule of the ladder nor how a message is sent.
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from dunwell.data.models import Run
-from dunwell.data.plans import Writer, apply_plan, cancel_stored, store_plan
-from dunwell.data.snapshot import is_cash_fresh, newest_cash, policies_in_use, take_facts
+from dunwell.data.plans import Writer, cancel_stored, store_plan
+from dunwell.data.snapshot import is_fresh_since, newest_cash, scope_of
 from dunwell.domain.errors import RefusalCode, Refused
 from dunwell.domain.roles import Verb
-from dunwell.policy.decide import decide
-from dunwell.policy.facts import Facts
-from dunwell.policy.file import Policy, thaw_policy
+from dunwell.policy.file import Policy
 from dunwell.policy.plan import Plan
+from dunwell.usecases.ledger.policies import thawed
+from dunwell.usecases.running import Engine, carry_out, decide_and_review, finish, plan_for
 from dunwell.usecases.work import Answer, Work, use_case
 
-Engine = Callable[[Facts, Policy], Plan]
 NOTICES = ("email", "letter", "sms")
-# A customer that changes while it is planned is planned again; after so many times the next run sees to it.
-TRIES = 3
 
 
 @use_case(Verb.RUN)
 def run_collections(
-    work: Work, *, as_of: date, allow_stale: bool = False, approved: bool = False, delivered: bool = False
+    work: Work,
+    *,
+    as_of: date,
+    allow_stale: bool = False,
+    approved: bool = False,
+    delivered: bool = False,
+    full: bool = False,
 ) -> Answer:
-    """Decide the day for every customer and carry it out, or store it until a person approves it.
+    """Decide the day and carry it out, or store it until a person approves it.
 
-    `allow_stale`: a person takes the responsibility for old cash (docs/deciding.md, rule 1). `approved`: the run does
-    not wait, whatever the policy says. `delivered`: messages count as delivered at once; without it they wait in the
-    outbox. Answers with the run's id, its state, why it waits, and counts of what it decided.
+    Only customers are read of whom anything can have changed since they were decided; `full` reads all, to the same
+    effect. `allow_stale`: a person takes the responsibility for old cash (docs/deciding.md, rule 1). `approved`: the
+    run does not wait, whatever the policy says. `delivered`: messages count as delivered at once; without it they wait
+    in the outbox. Answers with the run's id, its state, why it waits, and counts of what it decided.
     Raises Refused `date_passed` when a later day has been run already.
     """
-    return run_with(decide, work, as_of=as_of, allow_stale=allow_stale, approved=approved, delivered=delivered)
+    return run_with(
+        decide_and_review,
+        work,
+        as_of=as_of,
+        allow_stale=allow_stale,
+        approved=approved,
+        delivered=delivered,
+        full=full,
+    )
 
 
-def run_with(engine: Engine, work: Work, *, as_of: date, allow_stale: bool, approved: bool, delivered: bool) -> Answer:
+def run_with(
+    engine: Engine, work: Work, *, as_of: date, allow_stale: bool, approved: bool, delivered: bool, full: bool
+) -> Answer:
     """Run a day with the given engine: the fast one, or its readable twin."""
     _not_before_the_last(work, as_of)
     work.note({"as_of": as_of, "allow_stale": allow_stale, "approved": approved})
     for waiting in work.books.runs.waiting():
         cancel_stored(waiting)
-    versions = policies_in_use(work.company)
-    policies = {version.pk: thaw_policy(version.text) for version in work.books.policy_versions.filter(pk__in=versions)}
+    scope = scope_of(work.company, as_of, full=full)
+    versions = work.books.policy_versions.filter(pk__in=list(scope.customers)).order_by("pk")
+    policies = {version.pk: thawed(version.text) for version in versions}
+    newest = newest_cash(work.company, as_of)
+    fresh = {pk: is_fresh_since(work.company, newest, as_of, policy) for pk, policy in policies.items()}
     planned = [
-        (version_id, policy, *_plan(work, engine, as_of, allow_stale, version_id, policy, None))
-        for version_id, policy in policies.items()
+        plan_for(
+            work,
+            engine,
+            as_of,
+            version,
+            policies[version],
+            customers=customers,
+            cash_fresh=allow_stale or fresh[version],
+        )
+        for version, customers in scope.customers.items()
+        if customers != []
     ]
+    counts = _counts(each.plan for each in planned)
+    counts["silent"] += scope.silent
     run: Run = work.books.runs.create(
         as_of=as_of,
         allow_stale=allow_stale,
-        cash_fresh=all(facts.cash_fresh for _, _, facts, _ in planned),
-        counts=_counts(plan for *_, plan in planned),
+        cash_fresh=allow_stale or all(fresh.values()),
+        counts=dict(counts),
         recorded_on=work.today,
         recorded_seq=work.seq,
     )
     run.waits_for = "" if approved else _why_it_waits(work, run, list(policies.values()))
     writer = Writer(work.today, work.seq, deliver=delivered)
     if run.waits_for:
-        for version_id, policy, facts, plan in planned:
-            store_plan(run, version_id, policy, facts, plan, writer)
+        for each in planned:
+            store_plan(run, each.version_id, each.policy, each.facts, each.plan, writer)
         run.save()
     else:
-        for version_id, policy, facts, plan in planned:
-            again = apply_plan(run, version_id, policy, facts, plan, writer)
-            look_again(work, engine, run, version_id, policy, again, writer)
+        for each in planned:
+            carry_out(work, engine, run, each, writer)
         finish(work, run, actor=work.caller.actor)
-    return _answer(work, run, policies)
-
-
-def look_again(
-    work: Work, engine: Engine, run: Run, version_id: int, policy: Policy, customers: list[int], writer: Writer
-) -> list[int]:
-    """Plan and apply again for customers that changed meanwhile (docs/deciding.md, rule 12); name those still left."""
-    for _ in range(TRIES):
-        if not customers:
-            break
-        facts, plan = _plan(work, engine, run.as_of, run.allow_stale, version_id, policy, customers)
-        customers = apply_plan(run, version_id, policy, facts, plan, writer)
-    return customers
-
-
-def finish(work: Work, run: Run, *, actor: str) -> None:
-    """Note that a run was carried out, by whose approval and under which journal entry."""
-    run.state, run.approved_by = "done", actor
-    run.applied_on, run.applied_seq = work.today, work.seq
-    run.save()
-
-
-def _plan(
-    work: Work,
-    engine: Engine,
-    as_of: date,
-    allow_stale: bool,
-    version_id: int,
-    policy: Policy,
-    customers: list[int] | None,
-) -> tuple[Facts, Plan]:
-    fresh = True if allow_stale else None
-    facts = take_facts(work.company, as_of, version_id, policy, customers=customers, cash_fresh=fresh)
-    return facts, engine(facts, policy)
+    return _answer(run, newest, stale=not all(fresh.values()))
 
 
 def _not_before_the_last(work: Work, as_of: date) -> None:
@@ -119,14 +112,26 @@ def _not_before_the_last(work: Work, as_of: date) -> None:
         )
 
 
-def _counts(plans: Any) -> dict[str, int]:
-    counts: Counter[str] = Counter()
+def _not_ahead(work: Work, as_of: date) -> None:
+    """Refuse to carry out a day that has not come: every day until then could not be run any more."""
+    if as_of > work.today and not work.caller.dry:
+        raise Refused(
+            RefusalCode.DAY_AHEAD,
+            f"{as_of} has not come yet; today is {work.today}",
+            "Run today, or look ahead with --dry-run",
+            field="as-of",
+            value=as_of,
+        )
+
+
+def _counts(plans: Iterable[Plan]) -> Counter[str]:
+    counts = Counter[str](event_tasks=0, charges=0, silent=0)
     for plan in plans:
         counts.update(plan.actions["channel"].to_list())
         counts["event_tasks"] += plan.tasks.height
         counts["charges"] += plan.charges.height
         counts["silent"] += plan.reasons.height
-    return dict(counts)
+    return counts
 
 
 def notices_of(counts: dict[str, int]) -> int:
@@ -134,10 +139,21 @@ def notices_of(counts: dict[str, int]) -> int:
     return sum(counts.get(channel, 0) for channel in NOTICES)
 
 
+def deeds_of(counts: dict[str, int]) -> int:
+    """Count all that a run does to customers: notices, calls, tasks of the ladder, late charges."""
+    return sum(counts.get(name, 0) for name in (*NOTICES, "call", "task", "charges"))
+
+
 def _why_it_waits(work: Work, run: Run, policies: list[Policy]) -> str:
-    """Say why a person must approve the run: it is the company's first, or has unusually many notices."""
+    """Say why a person must approve the run: it is the company's first, or has unusually many notices.
+
+    A run that does nothing needs nobody's yes, and is not the first: the first is the first that somebody hears of.
+    """
+    if not deeds_of(run.counts):
+        return ""
     done = work.books.runs.carried_out().order_by("-id")
-    if any(policy.approvals.first_run for policy in policies) and not done.exists():
+    heard_of = any(deeds_of(counts) for counts in done.values_list("counts", flat=True).iterator())
+    if any(policy.approvals.first_run for policy in policies) and not heard_of:
         return "first_run"
     for policy in policies:
         usual = [
@@ -149,9 +165,7 @@ def _why_it_waits(work: Work, run: Run, policies: list[Policy]) -> str:
     return ""
 
 
-def _answer(work: Work, run: Run, policies: dict[int, Policy]) -> Answer:
-    newest = newest_cash(work.company, run.as_of)
-    stale = not all(is_cash_fresh(work.company, run.as_of, policy) for policy in policies.values())
+def _answer(run: Run, newest: date | None, *, stale: bool) -> Answer:
     return {
         "run": run.pk,
         "as_of": run.as_of.isoformat(),

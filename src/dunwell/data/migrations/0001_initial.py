@@ -1909,7 +1909,7 @@ class Migration(migrations.Migration):
                     dunwell.data.models.base.SameCompany(field="run", name="decision_held_run_same_company"),
                     dunwell.data.models.base.SameCompany(field="customer", name="decision_held_customer_same_company"),
                     models.UniqueConstraint(
-                        fields=("company", "customer", "as_of", "step_id"), name="decision_held_once"
+                        fields=("company", "run", "customer", "step_id"), name="decision_held_once"
                     ),
                 ],
             },

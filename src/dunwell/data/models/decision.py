@@ -112,6 +112,6 @@ class DecisionHeld(Recorded):
     class Meta:
         constraints = [
             *owned("decision_held", "run", "customer"),
-            models.UniqueConstraint(fields=["company", "customer", "as_of", "step_id"], name="decision_held_once"),
+            models.UniqueConstraint(fields=["company", "run", "customer", "step_id"], name="decision_held_once"),
         ]
         indexes = [models.Index(fields=["company", "run"], name="decision_held_run")]

@@ -66,8 +66,8 @@ class Desk:
         return the_company(self.company)
 
     def day(self) -> date:
-        """Give the company's own date: the one asked for, else today in its time zone."""
-        return self.today or wiring.today(self.ledger().zone)
+        """Give the company's own date: the one asked for, else today in its time zone. Raises UserError `day_ahead`."""
+        return _until_today(self.today, wiring.today(self.ledger().zone))
 
     def caller(self) -> "Caller":
         """Give who asks, for a use case."""
@@ -81,7 +81,7 @@ class Desk:
         from dunwell.usecases.work import Caller
 
         try:
-            today = self.today or wiring.today(zone)
+            today = _until_today(self.today, wiring.today(zone))
         except (ZoneInfoNotFoundError, ValueError) as error:
             raise UserError(
                 "unknown_zone",
@@ -168,3 +168,16 @@ def _login() -> str:
     with suppress(OSError, KeyError, ImportError):
         return getpass.getuser()
     return "cli"
+
+
+def _until_today(asked: date | None, today: date) -> date:
+    """Give the day on record: a day to come would bar every day before it from being run."""
+    if asked is not None and asked > today:
+        raise UserError(
+            "day_ahead",
+            f"{asked} has not come yet; today is {today}",
+            "Leave --today out, or give a day that has passed; `dunwell run --as-of DATE --dry-run` looks ahead",
+            field="today",
+            value=asked,
+        )
+    return asked or today

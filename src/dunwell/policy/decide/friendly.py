@@ -79,11 +79,11 @@ def act_on_friendly(
 
 
 def _left_over(credit: pl.DataFrame, past: pl.DataFrame) -> pl.DataFrame:
-    """Take from the free credit what chaseable past-due items use of it."""
+    """Take from the free credit what past-due items use of it, disputed and promised ones too."""
     if credit.is_empty():
         return credit
-    used = past.join(credit, on=_CURRENCY, how="semi").group_by(_CURRENCY).agg(pl.col("askable_minor").sum())
-    left = above_nothing(pl.col("free_minor") - pl.col("askable_minor").fill_null(0))
+    used = past.join(credit, on=_CURRENCY, how="semi").group_by(_CURRENCY).agg(pl.col("rest_minor").sum())
+    left = above_nothing(pl.col("free_minor") - pl.col("rest_minor").fill_null(0))
     return credit.join(used, on=_CURRENCY, how="left").select(*_CURRENCY, free_minor=left)
 
 

@@ -59,8 +59,8 @@ def overdue_request(owed: Owed) -> Request:
 
 
 def credit_left_for_friendly(owed: Owed) -> dict[str, int]:
-    """Give the free credit, by currency, that past-due items do not use."""
+    """Give the free credit, by currency, that past-due items do not use; disputed and promised ones use theirs too."""
     used: dict[str, int] = defaultdict(int)
     for claim in owed.past_due:
-        used[claim.item.currency] += claim.chaseable_minor
+        used[claim.item.currency] += claim.rest_minor
     return {currency: max(0, free - used[currency]) for currency, free in owed.free.items()}

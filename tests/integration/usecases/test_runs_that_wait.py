@@ -1,0 +1,49 @@
+"""Which runs wait for a person, and what a run of the same day, or of a day to come, does."""
+
+from dataclasses import replace
+
+import pytest
+
+from dunwell.usecases.add_customer import add_customer
+from dunwell.usecases.approve_run import approve_run
+from dunwell.usecases.post_payment import post_payment
+from dunwell.usecases.run_collections import run_collections
+from integration.usecases.desk import Desk, day
+
+TODAY = day(1)
+
+
+@pytest.fixture
+def desk(db: None) -> Desk:
+    """Open books with one customer who owes 1,000.00 EUR since yesterday, on which no cash is known."""
+    return Desk()
+
+
+def test_a_run_that_does_nothing_needs_no_approval_and_is_not_the_first(desk: Desk) -> None:
+    stale = desk.do(run_collections, TODAY, as_of=TODAY)
+    assert (stale["state"], stale["stale_cash"]) == ("done", True)
+    assert desk.books.customers.get().reason == "stale_cash"
+
+    desk.do(post_payment, TODAY, customer="ACME", amount_minor=100, currency="EUR", reference="INV-1")
+    fresh = desk.do(run_collections, TODAY, as_of=TODAY)
+    assert (fresh["state"], fresh["waits_for"]) == ("planned", "first_run")
+    assert not desk.books.messages.exists()
+
+    desk.do(approve_run, TODAY, run=fresh["run"])
+    assert desk.books.messages.count() == 1
+    assert desk.books.decision_totals.get().total_minor == 99_900
+
+
+def test_what_was_held_is_told_run_by_run(desk: Desk) -> None:
+    stale = desk.do(run_collections, TODAY, as_of=TODAY)
+    desk.do(add_customer, TODAY, ref="OTHER", name="Other")
+    desk.do(post_payment, TODAY, customer="OTHER", amount_minor=100, currency="EUR")
+    desk.do(run_collections, TODAY, as_of=TODAY, approved=True, delivered=True)
+    assert list(desk.books.decisions_held.values_list("run_id", "guard")) == [(stale["run"], "stale_cash")]
+
+
+def test_a_day_to_come_is_looked_at_and_not_carried_out(desk: Desk) -> None:
+    assert desk.refused(run_collections, TODAY, as_of=day(2)) == "day_ahead"
+    desk.caller = replace(desk.caller, dry=True)
+    assert desk.do(run_collections, TODAY, as_of=day(2))["as_of"] == day(2).isoformat()
+    assert not desk.books.runs.exists()
