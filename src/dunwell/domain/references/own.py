@@ -26,9 +26,9 @@ def own_reference(
     """
     if not number.strip():
         raise bad_reference(kind, number, "the invoice has no number to make it from")
-    if kind is ReferenceKind.TEXT:
+    scheme = SCHEMES.get(kind)
+    if scheme is None or scheme.make is None:
         return make_reference(kind, number)
-    scheme = SCHEMES[kind]
     holders = {_plain(scheme, value): holder for value, holder in taken.items()}
     tried = (make_reference(kind, _body(scheme, number, attempt)) for attempt in count())
     return next(made for made in tried if holders.get(_plain(scheme, made.value), number) == number)
