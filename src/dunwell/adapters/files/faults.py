@@ -27,6 +27,10 @@ FAULTS: dict[str, tuple[str, str]] = {
     "file_empty": ("The file is empty", "Export it again"),
     "file_too_large": ("The file has {size} bytes, more than {most}", "Split it by customer or by date"),
     "file_binary": ("The file is not a text table but {what}", "Save it as CSV from the program that made it"),
+    "file_web_page": (
+        "The file is a web page, as some programs write under the name of a workbook",
+        "Open it in a spreadsheet program and save it as XLSX or CSV",
+    ),
     "encoding_unknown": ("The letters of the file cannot be read", "Save it as CSV in UTF-8"),
     "delimiter_unknown": (
         "No delimiter divides the lines: tried comma, semicolon, tab and bar",

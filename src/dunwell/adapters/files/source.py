@@ -27,7 +27,7 @@ _MARKS = (
 )
 _BINARIES = (
     (b"PK\x03\x04", "a ZIP archive or an XLSX workbook"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook, or one with a password"),
     (b"%PDF", "a PDF"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"\x89PNG", "a picture"),

@@ -158,7 +158,7 @@ def test_a_discount_of_the_extended_profile_is_kept(tmp_path: Path) -> None:
         (UBL[:400], "xml_broken"),
         (UBL.replace("R-1", "R&x;1"), "xml_broken"),
         ("<a>" * 5000 + "</a>" * 5000, "xml_broken"),
-        ("<html><body>Invoice</body></html>", "xml_not_invoice"),
+        ("<html><body>Invoice</body></html>", "file_web_page"),
         (UBL.replace("Invoice-2", "Reminder-2"), "xml_not_invoice"),
         (pdf({}), "pdf_without_invoice"),
         (pdf({"notes.txt": b"hello"}), "pdf_without_invoice"),

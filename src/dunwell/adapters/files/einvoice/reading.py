@@ -6,6 +6,7 @@ seller is in the record for whoever does.
 
 import hashlib
 import json
+import re
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -19,6 +20,8 @@ from dunwell.adapters.files.faults import FileError, Place, fault, problem
 from dunwell.ports import ContactLine, CustomerRow, EInvoice, FileReading, ItemRow, TakenFor
 
 _XML_STARTS = tuple("<?xml".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+_WEB_PAGE = re.compile(rb"<(?:!doctype\s+html|html|table|head|body)\b", re.IGNORECASE)
+_OFFICE_2003 = "urn:schemas-microsoft-com:office:spreadsheet"
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
@@ -28,7 +31,7 @@ def looks_like_xml(content: bytes) -> bool:
     for mark in _MARKS:
         start = start.removeprefix(mark)
     start = start.lstrip()
-    return start.startswith(_XML_STARTS) or (start.startswith(b"<") and start[1:2].isalpha())
+    return start.startswith(_XML_STARTS) or (start.startswith(b"<") and (start[1:2].isalpha() or start[1:2] == b"!"))
 
 
 def read_xml(file: str, content: bytes) -> FileReading:
@@ -47,7 +50,11 @@ def read_pdf(file: str, content: bytes) -> FileReading:
 
 def _read(file: str, content: bytes, xml: bytes, attachment: str) -> FileReading:
     try:
+        if _WEB_PAGE.search(xml[:1000]):
+            raise FileError(fault("file_web_page"))
         tree = parse(xml)
+        if tree.namespace == _OFFICE_2003:
+            raise FileError(fault("workbook_unknown", what="an XML workbook of Excel 2003"))
         paths = BY_ROOT.get((tree.name, tree.namespace))
         if paths is None:
             raise FileError(fault("xml_not_invoice", root=tree.name, namespace=tree.namespace or "no namespace"))
