@@ -1,9 +1,22 @@
 """Settings to real ports. The only module that names adapters, and the only one that looks at a clock."""
 
 from datetime import UTC, date, datetime
+from os import getpid
+from secrets import token_hex
+from socket import gethostname
+from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
-from dunwell.ports import ReadItemsFile
+from dunwell.config.environment import installation
+from dunwell.config.private_files import find_secret, write_whole
+from dunwell.domain.errors import UserError
+from dunwell.domain.post import ChannelSettings
+from dunwell.ports import Channel, Papers, Post, ReadItemsFile
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+Options = TypeVar("Options", bound="BaseModel")
 
 
 def now() -> datetime:
@@ -24,3 +37,70 @@ def items_reader() -> ReadItemsFile:
     from dunwell.adapters.files import read_items_file  # libraries for workbooks and PDFs load only where one is read
 
     return read_items_file
+
+
+def papers() -> Papers:
+    """Give what writes mails, letters and statements."""
+    from dunwell.adapters.papers import render  # Typst, its fonts and Liquid load only where something is written
+    from dunwell.adapters.papers.language import choose_language
+
+    class Rendered:
+        language = staticmethod(choose_language)
+        message = staticmethod(render.render_message)
+        letter = staticmethod(render.render_letter)
+        statement = staticmethod(render.render_statement)
+        invoice = staticmethod(render.render_invoice)
+
+    return Rendered()
+
+
+def post() -> Post:
+    """Give all that a dispatcher of this process sends by."""
+    return Post(open_channel=open_channel, clock=now, holder=f"{gethostname()}:{getpid()}:{token_hex(4)}")
+
+
+def open_channel(company: str, settings: ChannelSettings) -> Channel:
+    """Give the adapter of a channel, by the kind in its settings. Raises UserError `bad_channel`."""
+    # What lays papers together and speaks to servers loads only where something is sent.
+    from dunwell.adapters.email_files import MailFiles, MailFilesSettings
+    from dunwell.adapters.email_smtp import SmtpChannel, SmtpSettings
+    from dunwell.adapters.letters import Letters, LettersSettings
+
+    home = installation().home / "outbox"
+    match settings.kind:
+        case "email_smtp":
+            return SmtpChannel(_options(settings, SmtpSettings), find_secret)
+        case "email_files":
+            return MailFiles(_options(settings, MailFilesSettings), home / "email" / company, write_whole)
+        case "letters":
+            return Letters(_options(settings, LettersSettings), home / "letters" / company, write_whole)
+        case _:
+            kinds = [kind for kinds in CHANNEL_KINDS.values() for kind in kinds]
+            raise UserError(
+                "bad_channel",
+                f"There is no way to send called {settings.kind!r}",
+                f"Choose one of: {', '.join(kinds)}",
+                field="kind",
+                value=settings.kind,
+            )
+
+
+CHANNEL_KINDS = {"email": ("email_files", "email_smtp"), "letter": ("letters",)}
+"""The kinds of each channel, the one that needs no setting up first."""
+
+
+def _options(settings: ChannelSettings, shape: type[Options]) -> Options:
+    """Read the options of a kind into its shape. Raises UserError `bad_channel`, naming the first mistake."""
+    from pydantic import ValidationError
+
+    try:
+        return shape.model_validate(dict(settings.options))
+    except ValidationError as faults:
+        first = faults.errors()[0]
+        field = ".".join(map(str, first["loc"])) or "settings"
+        raise UserError(
+            "bad_channel",
+            f"{field}: {first['msg']}",
+            f"The options of {settings.kind} are: {', '.join(shape.model_fields)}",
+            field=field,
+        ) from None

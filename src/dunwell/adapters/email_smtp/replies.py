@@ -1,0 +1,62 @@
+"""What an answer of a mail server means for the message and for the channel. Knows no connection.
+
+RFC 5321 gives the three digits, RFC 3463 the enhanced code behind them. Only an enhanced code that speaks of the
+recipient's mailbox makes an address wrong: a bare 550 may mean anything, and to print letters for everybody because of
+a server's mood would be worse than to ask a person.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from dunwell.domain.post import Result
+
+Phase = Literal["greeting", "sign_in", "sender", "recipient", "content"]
+
+_ENHANCED = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
+_NO_SUCH_RECIPIENT = {"5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1"}
+_WRONG_SENDER = {"5.1.7", "5.1.8"}
+_TOO_LARGE = {"5.2.3", "5.3.4"}
+_SIGN_IN = {530, 534, 535, 538}
+_MOST_SAID = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What follows from an answer: the result, a short word for why, and the server's own words."""
+
+    result: Result
+    code: str
+    said: str
+
+
+def meaning_of(phase: Phase, code: int, reply: bytes) -> Meaning:
+    """Tell what a refusal means, by where in the conversation it came."""
+    said = spoken(code, reply)
+    found = _ENHANCED.search(said)
+    return Meaning(*_judged(phase, code, found[1] if found else ""), said)
+
+
+def spoken(code: int, reply: bytes) -> str:
+    """Give an answer as text: one line, and not too long."""
+    return " ".join(f"{code} {reply.decode('utf-8', 'replace')}".split())[:_MOST_SAID]
+
+
+def _judged(phase: Phase, code: int, enhanced: str) -> tuple[Result, str]:
+    if 400 <= code < 500:
+        return Result.RETRY, "for_now"
+    if code in _SIGN_IN:
+        return Result.STOPPED, "sign_in"
+    if phase == "sign_in":
+        return Result.STOPPED, "sign_in"
+    if phase == "greeting":
+        return Result.STOPPED, "policy"
+    if phase == "sender" or enhanced in _WRONG_SENDER:
+        return Result.STOPPED, "sender"
+    if enhanced in _NO_SUCH_RECIPIENT:
+        return Result.NO_CONTACT, "no_such_address"
+    if enhanced in _TOO_LARGE or (code == 552 and not enhanced):
+        return Result.REFUSED, "too_large"
+    if enhanced.startswith("5.7.") or (code == 554 and not enhanced) or enhanced == "5.0.0":
+        return Result.STOPPED, "policy"
+    return Result.REFUSED, "recipient_refused" if phase == "recipient" else "content_refused"

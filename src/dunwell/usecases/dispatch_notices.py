@@ -1,0 +1,193 @@
+"""Send what was decided: make it, look at each customer again, hand it over, and write down what came of it.
+
+Each of these is a transaction of its own, so that a dispatcher may die anywhere and nothing is sent twice. Any number
+of dispatchers may work at once. Planning never waits for this. Knows no transport.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+
+from dunwell.data.books import Books
+from dunwell.data.outbox import leases
+from dunwell.data.outbox.leases import Claim
+from dunwell.domain.post import ACTIVE_CHANNELS, Outcome, Outgoing, Result
+from dunwell.ports import Channel, Papers, Post
+from dunwell.queries.letterhead import channel_settings
+from dunwell.usecases.render_messages import render_messages
+from dunwell.usecases.sending.handing_over import outgoing
+from dunwell.usecases.sending.outcomes import record_outcome, stop_channel
+from dunwell.usecases.sending.taking import take
+from dunwell.usecases.work import Answer, Caller, find_company
+
+NOBODY_ANSWERED = timedelta(minutes=5)
+BEAT = leases.LEASE / 3
+NOBODY = "nobody_answered"
+NO_LIMIT = 1_000_000
+FRUITLESS = 3  # rounds in a row that claim and send nothing, because their customers change all the time
+
+
+def dispatch_notices(
+    caller: Caller, post: Post, papers: Papers, *, limit: int | None = None, channels: Sequence[str] = ACTIVE_CHANNELS
+) -> Answer:
+    """Send the messages that may go now, at most `limit` of them on each channel.
+
+    Answers by channel: how many of each outcome, what was cancelled and why, what was put off until when, what still
+    waits, and whether the channel stands still. Called dry it makes and looks at everything, and sends nothing.
+    Raises Refused `not_allowed` and `unknown_company`.
+    """
+    caller = replace(caller, key=None)
+    return {
+        "channels": {
+            name: _Dispatch(caller, post, papers, name, NO_LIMIT if limit is None else limit).go() for name in channels
+        }
+    }
+
+
+@dataclass
+class _Dispatch:
+    """One channel of one company at work."""
+
+    caller: Caller
+    post: Post
+    papers: Papers
+    name: str
+    limit: int
+    counts: Counter[str] = field(default_factory=Counter)
+    cancelled: dict[str, str] = field(default_factory=dict)
+    put_off: dict[str, str] = field(default_factory=dict)
+    stopped: dict[str, str] | None = None
+    limited: bool = False
+
+    def __post_init__(self) -> None:
+        self.company = find_company(self.caller.company)
+        self.books = Books(self.company)
+        self.settings = channel_settings(self.company, self.name)
+
+    def go(self) -> Answer:
+        """Work until nothing more may go now."""
+        standing = self.books.channel_settings.standing().filter(channel=self.name).first()
+        if standing is not None and standing.stopped_reason:
+            self.stopped = {"reason": standing.stopped_reason, "said": standing.stopped_said}
+        elif self.caller.dry:
+            self._try_dry()
+        else:
+            self._work()
+        return self._told()
+
+    def _work(self) -> None:
+        lost = leases.take_over(self.books, self.post.clock())
+        self.counts[Result.IN_DOUBT] += len(lost)
+        channel = self.post.open_channel(self.company.slug, self.settings)
+        fruitless = 0
+        while self.limit > 0 and self.stopped is None and fruitless < FRUITLESS:
+            self._make()
+            taken = self._take(channel)
+            claims = [Claim(int(pk), self.post.holder, fence) for pk, fence in taken["claimed"].items()]
+            sent = self._send(channel, claims)
+            self.limit -= sent
+            if self.counts[NOBODY] or not (claims or taken["cancelled"] or taken["put_off"] or taken.get("unclaimed")):
+                break
+            fruitless = fruitless + 1 if claims and not sent else 0
+
+    def _make(self) -> None:
+        while True:
+            made = render_messages(self._now(), self.papers, channels=[self.name])
+            self.cancelled |= made["cancelled"]
+            if not (made["rendered"] or made["cancelled"]):
+                return
+
+    def _take(self, channel: Channel) -> dict[str, Any]:
+        taken = take(
+            self._now(),
+            self.settings,
+            channel=self.name,
+            holder=self.post.holder,
+            limit=min(channel.batch, self.limit),
+            keeps_hours=channel.keeps_hours,
+        )
+        self.cancelled |= taken["cancelled"]
+        self.put_off |= taken["put_off"]
+        self.limited = taken["limited"]
+        return taken
+
+    def _send(self, channel: Channel, claims: list[Claim]) -> int:
+        """Hand over what was claimed; what was drawn and never answered for is in doubt, the rest is let go."""
+        drawn: dict[int, Claim] = {}
+        answered = 0
+        if not claims:
+            return 0
+        try:
+            with closing(channel.send(self._drawn(claims, drawn))) as outcomes:
+                for outcome in outcomes:
+                    claim = drawn.get(outcome.number)
+                    self._settled(claim, claims, outcome)
+                    # Only now: what could not be written down is in doubt too.
+                    answered += drawn.pop(outcome.number, None) is not None
+        finally:
+            for claim in drawn.values():
+                self._record(claim, Outcome(claim.number, Result.IN_DOUBT, "no_answer"))
+            leases.let_go(self.books, claims)
+        return answered
+
+    def _drawn(self, claims: list[Claim], drawn: dict[int, Claim]) -> Iterator[Outgoing]:
+        """Give messages one by one, each marked as being sent just before."""
+        ready = outgoing(self.company, [claim.number for claim in claims], self.settings)
+        beat = self.post.clock()
+        for claim in claims:
+            at = self.post.clock()
+            if at - beat > BEAT:
+                leases.keep_alive(self.books, self.post.holder, at)
+                beat = at
+            message = ready(claim.number)
+            if leases.begin(self.books, claim, at):
+                drawn[claim.number] = claim
+                yield message
+
+    def _settled(self, claim: Claim | None, claims: list[Claim], outcome: Outcome) -> None:
+        """Write an outcome down: of a message, or of the channel as a whole."""
+        if claim is not None:
+            self._record(claim, outcome)
+        elif outcome.result is Result.RETRY:
+            leases.let_go(self.books, claims, self.post.clock() + NOBODY_ANSWERED)
+            self.counts[NOBODY] += 1
+        if outcome.result is Result.STOPPED and self.stopped is None:
+            self._stop(claims[0] if claim is None else claim, outcome)
+
+    def _record(self, claim: Claim, outcome: Outcome) -> None:
+        written = record_outcome(self._now(), claim, outcome)
+        self.counts[str(written["result"])] += 1
+
+    def _stop(self, claim: Claim, outcome: Outcome) -> None:
+        customer = self.books.messages.select_related("customer").get(pk=claim.number).customer.ref
+        stop_channel(self._now(), channel=self.name, code=outcome.code, said=outcome.said, customer=customer)
+        self.stopped = {"reason": outcome.code, "said": outcome.said}
+
+    def _try_dry(self) -> None:
+        """Make and look at everything within one transaction that is undone."""
+        self.caller = replace(self.caller, dry=False)
+        with transaction.atomic():
+            self._make()
+            channel = self.post.open_channel(self.company.slug, self.settings)
+            taken = self._take(channel)
+            self.counts["would_send"] = len(taken["claimed"])
+            transaction.set_rollback(True)
+
+    def _now(self) -> Caller:
+        return replace(self.caller, at=self.post.clock())
+
+    def _told(self) -> dict[str, Any]:
+        waiting = self.books.messages.outbox().filter(channel=self.name)
+        return {
+            "results": {name: number for name, number in sorted(self.counts.items()) if number},
+            "cancelled": self.cancelled,
+            "put_off": self.put_off,
+            "waiting": waiting.count(),
+            "limited": self.limited,
+            "stopped": self.stopped,
+        }
