@@ -81,7 +81,7 @@ def statutory_costs(
     """Work out compensation and collection costs of a claim of one principal, in minor units, under a law.
 
     `on` is the day on which default began; without it the newest rows count. `vat_percent` is added to collection
-    costs, for a creditor who cannot deduct it and says so. Raises UserError `no_costs_known`, `wrong_currency`,
+    costs, for a creditor who cannot deduct it and says so. Where nothing is owed the law gives nothing. Raises UserError `no_costs_known`, `wrong_currency`,
     `principal_negative`.
     """
     if principal_minor < 0:
@@ -95,6 +95,8 @@ def statutory_costs(
             field="regime",
             value=law,
         )
+    if not principal_minor:
+        return Costs(rules[0].currency, (), rules)
     parts = [part for rows in _by_what(rules) for part in _parts(rows, principal_minor, currency, vat_percent)]
     return Costs(rules[0].currency, tuple(parts), rules)
 
