@@ -33,7 +33,12 @@ def test_numbers_that_differ_by_a_separator_or_a_zero_do_not_share_a_reference()
 
 
 def test_a_reference_is_given_again_to_the_invoice_that_holds_it() -> None:
-    assert own_reference("2026-17", taken={"RF05202617": "2026-17"}) == own_reference("2026-17")
+    first = own_reference("2026-17")
+    second = own_reference("20-2617", taken={first.value: "2026-17"})
+    assert second != first == own_reference("20-2617")
+    assert own_reference("2026-17", taken={first.value: "2026-17"}) == first
+    assert own_reference("20-2617", taken={second.value: "20-2617"}) == second
+    assert own_reference("20-2617", ReferenceKind.OGM, {second.value: "20-2617"}).kind is ReferenceKind.OGM
 
 
 def test_a_reference_that_another_invoice_holds_is_not_given() -> None:

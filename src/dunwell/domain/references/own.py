@@ -8,10 +8,12 @@ not know which references exist: the caller says which are taken, and by which i
 import hashlib
 import unicodedata
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from itertools import count
 
+from dunwell.domain.errors import UserError
 from dunwell.domain.references.kinds import Reference, ReferenceKind, bad_reference
-from dunwell.domain.references.schemes import SCHEMES, Scheme, make_reference
+from dunwell.domain.references.schemes import SCHEMES, Scheme, check_reference, make_reference
 
 _NO_REFERENCES: Mapping[str, str] = {}
 
@@ -21,17 +23,14 @@ def own_reference(
 ) -> Reference:
     """Make the reference of an invoice from its number; `taken` tells the invoice number of each reference in use.
 
-    Deterministic for the same number and the same `taken`; a reference that the invoice itself holds is given again.
-    Raises UserError `bad_reference` for an empty number and for kinds that only others may give out.
+    Deterministic for the same number and the same `taken`; a reference of the kind that the invoice itself holds is
+    given again. Raises UserError `bad_reference` for an empty number and for kinds that only others may give out.
     """
-    if not number.strip():
-        raise bad_reference(kind, number, "the invoice has no number to make it from")
-    scheme = SCHEMES.get(kind)
-    if scheme is None or scheme.make is None:
-        return make_reference(kind, number)
-    holders = {_plain(scheme, value): holder for value, holder in taken.items()}
-    tried = (make_reference(kind, _body(scheme, number, attempt)) for attempt in count())
-    return next(made for made in tried if holders.get(_plain(scheme, made.value), number) == number)
+    held = (value for value, holder in taken.items() if holder == number and _passes(kind, value))
+    mine = next(held, None)
+    if mine is not None:
+        return check_reference(kind, mine)
+    return _first_free(number, kind, {_plain(kind, value) for value in taken})
 
 
 def own_references(numbers: Iterable[str], kind: ReferenceKind = ReferenceKind.RF) -> dict[str, Reference]:
@@ -39,12 +38,22 @@ def own_references(numbers: Iterable[str], kind: ReferenceKind = ReferenceKind.R
 
     Raises UserError `bad_reference`.
     """
-    taken: dict[str, str] = {}
+    used: set[str] = set()
     made: dict[str, Reference] = {}
-    for number in numbers:
-        made[number] = own_reference(number, kind, taken)
-        taken[made[number].value] = number
+    for number in dict.fromkeys(numbers):
+        made[number] = _first_free(number, kind, used)
+        used.add(_plain(kind, made[number].value))
     return made
+
+
+def _first_free(number: str, kind: ReferenceKind, used: AbstractSet[str]) -> Reference:
+    if not number.strip():
+        raise bad_reference(kind, number, "the invoice has no number to make it from")
+    scheme = SCHEMES.get(kind)
+    if scheme is None or scheme.make is None:
+        return make_reference(kind, number)
+    tried = (make_reference(kind, _body(scheme, number, attempt)) for attempt in count())
+    return next(made for made in tried if _plain(kind, made.value) not in used)
 
 
 def _body(scheme: Scheme, number: str, attempt: int) -> str:
@@ -74,6 +83,14 @@ def _folded(number: str, *, letters: bool) -> tuple[str, bool]:
     return "".join(kept), complete
 
 
-def _plain(scheme: Scheme, value: str) -> str:
+def _passes(kind: ReferenceKind, value: str) -> bool:
+    try:
+        check_reference(kind, value)
+    except UserError:
+        return False
+    return True
+
+
+def _plain(kind: ReferenceKind, value: str) -> str:
     """Give what two references must not share: banks fill up RF references with zeros in front and drop them again."""
-    return f"{value[:4]}{value[4:].lstrip('0')}" if scheme.letters else value
+    return f"{value[:4]}{value[4:].lstrip('0')}" if kind is ReferenceKind.RF else value
