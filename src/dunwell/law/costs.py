@@ -81,8 +81,8 @@ def statutory_costs(
     """Work out compensation and collection costs of a claim of one principal, in minor units, under a law.
 
     `on` is the day on which default began; without it the newest rows count. `vat_percent` is added to collection
-    costs, for a creditor who cannot deduct it and says so. Where nothing is owed the law gives nothing. Raises UserError `no_costs_known`, `wrong_currency`,
-    `principal_negative`.
+    costs, for a creditor who cannot deduct it and says so. Where nothing is owed the law gives nothing. Raises
+    UserError `no_costs_known`, `wrong_currency`, `principal_negative`.
     """
     if principal_minor < 0:
         raise UserError("principal_negative", "The principal is below nothing", "Give what is owed", field="principal")
