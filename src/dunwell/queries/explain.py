@@ -52,17 +52,17 @@ def explain_customer(company: Company, ref: str, as_of: date, today: date) -> Ex
     Raises Refused `unknown_customer`, and `unknown_policy` where nobody decides for the customer.
     """
     customer = find_customer(company, ref)
-    return _explained(company, customer, as_of, today, run_on(company, as_of))
+    return _explained(company, customer, as_of, today)
 
 
 def explain_customers(company: Company, refs: Iterable[str], as_of: date, today: date) -> list[ExplainedDay]:
     """Explain the same day of several customers, in the order of their numbers."""
-    run = run_on(company, as_of)
     customers = Books(company).customers.filter(ref__in=list(refs)).order_by("ref")
-    return [_explained(company, customer, as_of, today, run) for customer in customers]
+    return [_explained(company, customer, as_of, today) for customer in customers]
 
 
-def _explained(company: Company, customer: Customer, as_of: date, today: date, run: Run | None) -> ExplainedDay:
+def _explained(company: Company, customer: Customer, as_of: date, today: date) -> ExplainedDay:
+    run = run_on(company, as_of, customer.pk)
     # A day before any policy was in force is told by the one that would decide now.
     version = version_on(company, customer.pk, as_of, run.recorded_seq if run else None)
     version = version or version_in_force(Books(company), customer)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from dunwell.queries.explain import explain_customer
 from dunwell.usecases.add_customer import add_customer
 from dunwell.usecases.approve_run import approve_run
 from dunwell.usecases.post_payment import post_payment
@@ -47,3 +48,31 @@ def test_a_day_to_come_is_looked_at_and_not_carried_out(desk: Desk) -> None:
     desk.caller = replace(desk.caller, dry=True)
     assert desk.do(run_collections, TODAY, as_of=day(2))["as_of"] == day(2).isoformat()
     assert not desk.books.runs.exists()
+
+
+def test_what_was_approved_for_some_is_not_applied_again_with_the_rest(desk: Desk) -> None:
+    desk.do(add_customer, TODAY, ref="BETA", name="Beta", email="ap@beta.example")
+    desk.invoice("INV-2", 50_000, customer="BETA")
+    desk.do(add_customer, TODAY, ref="OTHER", name="Other")
+    desk.do(post_payment, TODAY, customer="OTHER", amount_minor=100, currency="EUR")
+    run = desk.do(run_collections, TODAY, as_of=TODAY)["run"]
+
+    desk.do(approve_run, TODAY, run=run, only=["ACME"])
+    assert list(desk.books.messages.values_list("customer__ref", flat=True)) == ["ACME"]
+    answer = desk.do(approve_run, TODAY, run=run)
+
+    assert (answer["state"], answer["left_for_next_run"]) == ("done", 0)
+    totals = desk.books.decision_totals.order_by("customer__ref").values_list("customer__ref", "total_minor")
+    assert list(totals) == [("ACME", 100_000), ("BETA", 50_000)]
+    assert sorted(desk.books.messages.values_list("customer__ref", flat=True)) == ["ACME", "BETA"]
+    assert set(desk.books.customers.filter(ref__in=["ACME", "BETA"]).values_list("reason", flat=True)) == {""}
+
+
+def test_a_day_that_was_run_twice_is_told_by_the_run_that_did_something(desk: Desk) -> None:
+    desk.do(run_collections, TODAY, as_of=TODAY)  # cash is stale: nothing goes out
+    desk.do(add_customer, TODAY, ref="OTHER", name="Other")
+    desk.do(post_payment, TODAY, customer="OTHER", amount_minor=100, currency="EUR")
+    assert explain_customer(desk.company, "ACME", TODAY, TODAY).explanation.reason == "stale_cash"
+    desk.do(run_collections, TODAY, as_of=TODAY, approved=True, delivered=True)
+    desk.do(run_collections, TODAY, as_of=TODAY, approved=True, delivered=True)
+    assert "just-overdue" in explain_customer(desk.company, "ACME", TODAY, TODAY).explanation.sentence

@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from dunwell.data.books import Books
 from dunwell.data.models import Company, Run, RunPlan, RunPolicy
 from dunwell.data.plans.decisions import write_decisions, write_marks
-from dunwell.data.plans.ledger import break_commitments, post_charges, raise_versions, write_reasons
+from dunwell.data.plans.ledger import break_commitments, post_charges, write_customers
 from dunwell.data.plans.outgoing import write_outgoing
 from dunwell.data.plans.packing import pack, unpack
 from dunwell.data.plans.page import Page, only
@@ -26,7 +26,8 @@ from dunwell.policy.facts import Facts
 from dunwell.policy.file import Policy, thaw_policy
 from dunwell.policy.plan import Plan
 
-VERSIONS = {"customer_id": pl.Int64, "version": pl.Int64}
+_KNOWN = {"customer_id": pl.Int64, "version": pl.Int64, "reason": pl.String, "next_review_on": pl.Date}
+_CUSTOMERS = "SELECT t.id, t.version, t.reason, t.next_review_on FROM data_customer t WHERE {me} ORDER BY t.id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,23 @@ def store_plan(run: Run, version_id: int, policy: Policy, facts: Facts, plan: Pl
 
 
 @transaction.atomic
-def apply_plan(run: Run, version_id: int, policy: Policy, facts: Facts, plan: Plan, writer: Writer) -> list[int]:
-    """Apply a plan, and name the customers that changed since its facts were taken and are to be planned again."""
+def apply_plan(
+    run: Run,
+    version_id: int,
+    policy: Policy,
+    facts: Facts,
+    plan: Plan,
+    writer: Writer,
+    reviews: pl.DataFrame | None = None,
+) -> list[int]:
+    """Apply a plan, and name the customers that changed since its facts were taken and are to be planned again.
+
+    `reviews`: when those at rest are to be decided again (customer_id, next_review_on); the others, or left out all,
+    by the next run.
+    """
     _note_policy(run, version_id, writer)
-    return _applied(run, version_id, policy, facts.customers.select("customer_id", "version"), plan, writer)
+    versions = facts.customers.select("customer_id", "version")
+    return _applied(run, version_id, policy, versions, plan, writer, reviews=reviews)
 
 
 @transaction.atomic
@@ -62,11 +76,13 @@ def apply_stored(run: Run, writer: Writer, customers: Iterable[int] | None = Non
     Gives the customers to plan again, by policy version. What was stored goes once all of it is applied.
     """
     changed: dict[int, list[int]] = {}
-    wanted = None if customers is None else set(customers)
+    wanted = None if customers is None else list(customers)
     for stored in RunPlan.objects.filter(company=run.company, run=run).select_related("policy_version"):
         versions, plan = unpack(bytes(stored.packed))
         if wanted is not None:
-            versions = versions.filter(pl.col("customer_id").is_in(list(wanted)))
+            rest = versions.filter(~pl.col("customer_id").is_in(wanted))
+            versions = versions.filter(pl.col("customer_id").is_in(wanted))
+            _keep_waiting(stored, rest, plan)
         _withdraw(run, versions["customer_id"].to_list())
         policy = thaw_policy(stored.policy_version.text)
         changed[stored.policy_version_id] = _applied(
@@ -75,6 +91,12 @@ def apply_stored(run: Run, writer: Writer, customers: Iterable[int] | None = Non
         if wanted is None:
             stored.delete()
     return changed
+
+
+def _keep_waiting(stored: RunPlan, rest: pl.DataFrame, plan: Plan) -> None:
+    """Let the plan wait for the customers that are left: what is applied for the others is not applied twice."""
+    stored.packed = pack(rest, only(plan, rest["customer_id"]))
+    stored.save(update_fields=["packed"])
 
 
 @transaction.atomic
@@ -86,18 +108,28 @@ def cancel_stored(run: Run) -> None:
 
 
 def _applied(
-    run: Run, version_id: int, policy: Policy, versions: pl.DataFrame, plan: Plan, writer: Writer, *, whole: bool = True
+    run: Run,
+    version_id: int,
+    policy: Policy,
+    versions: pl.DataFrame,
+    plan: Plan,
+    writer: Writer,
+    *,
+    whole: bool = True,
+    reviews: pl.DataFrame | None = None,
 ) -> list[int]:
     """Apply a plan to the customers of `versions` that are unchanged; `whole`: it speaks of no others."""
-    unchanged = _locked(run.company, versions)
+    customers = _locked(run.company, versions)
+    unchanged = customers["customer_id"].to_list()
     ours = plan if whole and len(unchanged) == versions.height else only(plan, unchanged)
     page = _page(run, version_id, policy, ours, writer, unchanged)
     if unchanged:
-        _write(page)
+        write_customers(page, customers, _write(page), reviews)
     return sorted(set(versions["customer_id"].to_list()) - set(unchanged))
 
 
-def _write(page: Page) -> None:
+def _write(page: Page) -> set[int]:
+    """Write all that a plan says, and name the customers whose standing it changes."""
     break_commitments(page)
     episodes, moved = write_standings(page)
     write_decisions(page, episodes, "carried_out")
@@ -105,16 +137,14 @@ def _write(page: Page) -> None:
     write_outgoing(page, episodes)
     post_charges(page, episodes)
     end_episodes(page, episodes)
-    write_reasons(page)
-    raise_versions(page, moved)
+    return moved
 
 
-def _locked(company: Company, versions: pl.DataFrame) -> list[int]:
-    """Lock the customers, in the order of their ids, and name those whose version is still the one planned from."""
+def _locked(company: Company, versions: pl.DataFrame) -> pl.DataFrame:
+    """Lock the customers, in the order of their ids, and give those whose version is still the one planned from."""
     lock = " FOR UPDATE" if connection.vendor == "postgresql" else ""
-    statement = f"SELECT t.id, t.version FROM data_customer t WHERE {{me}} ORDER BY t.id{lock}"  # noqa: S608 - no input
-    now = Reader(company.pk, versions["customer_id"].to_list()).frame(statement, VERSIONS)
-    return now.join(versions, on=["customer_id", "version"], how="semi")["customer_id"].to_list()
+    now = Reader(company.pk, versions["customer_id"].to_list()).frame(_CUSTOMERS + lock, _KNOWN)
+    return now.join(versions, on=["customer_id", "version"], how="semi")
 
 
 def _page(run: Run, version_id: int, policy: Policy, plan: Plan, writer: Writer, ids: Iterable[int] = ()) -> Page:

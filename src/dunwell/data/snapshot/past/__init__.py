@@ -15,10 +15,16 @@ from dunwell.policy.file import Policy
 __all__ = ["run_on", "take_past_facts", "version_on"]
 
 
-def run_on(company: Company, as_of: date) -> Run | None:
-    """Find the run that decided a day: the first that was carried out; a later one found the rest of the day's work."""
-    runs: Any = Books(company).runs.carried_out().filter(as_of=as_of).order_by("id")
-    run: Run | None = runs.first()
+def run_on(company: Company, as_of: date, customer_id: int) -> Run | None:
+    """Find the run that decided a customer's day: the newest in which something was decided for it, else the newest.
+
+    A day may be run again, when cash has come in or a reply was read; a later run finds what is left of its work.
+    """
+    books = Books(company)
+    runs: Any = books.runs.carried_out().filter(as_of=as_of)
+    deeds = books.decisions.of_customer(customer_id).filter(as_of=as_of).exclude(state="cancelled")
+    acted = runs.filter(pk__in=deeds.values("run_id")).order_by("-id").first()
+    run: Run | None = acted or runs.order_by("-id").first()
     return run
 
 
