@@ -190,6 +190,10 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     "settled_far_off": ("The item was settled {days} days after its date", "Check the dates at their source"),
     "disputed_unclear": ("This says neither yes nor no; taken as not said", "Write yes or no"),
+    "total_differs": (
+        "The total says {stated}, and the rows that were taken add up to {found}",
+        "Look at the rows refused or left out; if they do not explain it, export the list again",
+    ),
     "status_unknown": ("This status is not known; the row is taken as it stands", "Check that it is a debt"),
     "payment_repeated": (
         "The same payment stands on line {first}, without a number; both are taken",

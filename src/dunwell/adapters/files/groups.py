@@ -48,6 +48,7 @@ def settle_groups(table: RawTable, columns: dict[str, ColumnTaken], keys: tuple[
     _refuse_short(table, titles | totals)
     if by_title and titles:
         columns = _name_customers(table, columns, seen, titles)
+    table.totals = [(table.lines[at], table.rows[at]) for at in sorted(totals) if seen[at].total == ""]
     _drop(table, seen, titles, totals)
     return columns
 

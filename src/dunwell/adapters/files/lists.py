@@ -21,6 +21,7 @@ from dunwell.adapters.files.repeats import doubtful_customers, repeated
 from dunwell.adapters.files.sheet import Sheet
 from dunwell.adapters.files.subjects import NEEDED, Choice, choose_subject, claims
 from dunwell.adapters.files.table import RawTable, read_table
+from dunwell.adapters.files.totals import check_total
 from dunwell.adapters.files.values import UNPROVED, Proof
 from dunwell.ports import CustomerRow, DateOrder, FileReading, ItemRow, TakenFor, What
 
@@ -135,6 +136,7 @@ def _read_items(
     found = read_records(sheet, order, currency, habits)
     rows, repeats = _settle_repeats(sheet, found.items, quietly=bool(layout and layout.lines))
     _tell_doubts(sheet, rows)
+    check_total(sheet, [row for _, row in rows])
     items = tuple(row for _, row in rows)
     what, why = _what(sheet, layout, items)
     if taken.what_why.startswith("--what"):

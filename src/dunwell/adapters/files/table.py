@@ -21,7 +21,7 @@ class RawTable:
     """A header and rows of text, all of the header's length; `lines` holds the physical line of each row.
 
     `above` are the rows over the header; `short` the faults of rows that were filled up to the header's length and
-    are no rows unless they are titles or totals of groups.
+    are no rows unless they are titles or totals of groups. `totals` are the rows that total everything.
     """
 
     header: list[str]
@@ -34,6 +34,7 @@ class RawTable:
     faults: list[tuple[int, Fault, str]] = field(default_factory=list)
     short: dict[int, tuple[Fault, str]] = field(default_factory=dict)
     passed: int = 0
+    totals: list[tuple[int, list[str]]] = field(default_factory=list)
 
     @property
     def merged(self) -> list[Merged]:

@@ -18,49 +18,49 @@ LISTS = {
         "A-1;7;Ada Ltd;13 March 2026;12 April 2026;EUR;1,234.50;234.50;Invoice;Open",
         "A-2;7;Ada Ltd;14 March 2026;;EUR;1,000.00;1,000.00;Credit note;Open",
         "A-3;7;Ada Ltd;15 March 2026;;EUR;9.00;9.00;Invoice;Draft",
-        "Total;;;;;;;1,243.50;;",
+        "Total;;;;;;;-765.50;;",
     ),
     "sr-Latn": (
         "Broj računa;Šifra kupca;Kupac;Datum računa;Datum dospeća;Valuta;Iznos;Otvoren iznos;Vrsta dokumenta;Status",
         "A-1;7;Ada d.o.o.;13.03.2026.;12.04.2026.;EUR;1.234,50;234,50;Faktura;Otvoren",
         "A-2;7;Ada d.o.o.;14.03.2026.;;EUR;1.000,00;1.000,00;Knjižno odobrenje;Otvoren",
         "A-3;7;Ada d.o.o.;15.03.2026.;;EUR;9,00;9,00;Račun;Nacrt",
-        "Ukupno;;;;;;;1.243,50;;",
+        "Ukupno;;;;;;;-765,50;;",
     ),
     "sr-Cyrl": (
         "Број рачуна;Шифра купца;Купац;Датум рачуна;Датум доспећа;Валута;Износ;Отворен износ;Врста документа;Статус",
         "A-1;7;Ада д.о.о.;13. март 2026.;12. април 2026.;EUR;1.234,50;234,50;Фактура;Отворен",
         "A-2;7;Ада д.о.о.;14. март 2026.;;EUR;1.000,00;1.000,00;Књижно одобрење;Отворен",
         "A-3;7;Ада д.о.о.;15. март 2026.;;EUR;9,00;9,00;Рачун;Нацрт",
-        "Укупно;;;;;;;1.243,50;;",
+        "Укупно;;;;;;;-765,50;;",
     ),
     "ro": (
         "Număr factură;Cod client;Client;Data facturii;Data scadenței;Monedă;Valoare totală;Rest de plată;Tip;Stare",
         "A-1;7;Ada SRL;13.03.2026;12.04.2026;EUR;1.234,50;234,50;Factură;Neachitată",
         "A-2;7;Ada SRL;14.03.2026;;EUR;1.000,00;1.000,00;Notă de credit;Emisă",
         "A-3;7;Ada SRL;15.03.2026;;EUR;9,00;9,00;Factură;Ciornă",
-        "Total general;;;;;;;1.243,50;;",
+        "Total general;;;;;;;-765,50;;",
     ),
     "fa": (
         "شماره فاکتور;کد مشتری;نام مشتری;تاریخ فاکتور;سررسید;ارز;مبلغ کل;مانده;نوع سند;وضعیت",
         "A-1;۷;شرکت آدا;۲۰۲۶-۰۳-۱۳;۲۰۲۶-۰۴-۱۲;EUR;۱٬۲۳۴٫۵۰;۲۳۴٫۵۰;فاکتور;باز",
         "A-2;۷;شرکت آدا;۲۰۲۶/۰۳/۱۴;;EUR;۱٬۰۰۰٫۰۰;۱٬۰۰۰٫۰۰;برگشت از فروش;باز",
         "A-3;۷;شرکت آدا;۲۰۲۶-۰۳-۱۵;;EUR;۹٫۰۰;۹٫۰۰;فاکتور;پیش‌نویس",
-        "جمع کل;;;;;;;۱٬۲۴۳٫۵۰;;",
+        "جمع کل;;;;;;;-۷۶۵٫۵۰;;",
     ),
     "nl": (
         "Factuurnummer;Debiteurnummer;Naam;Factuurdatum;Vervaldatum;Valuta;Bedrag;Openstaand bedrag;Soort;Status",
         "A-1;7;Ada BV;13-03-2026;12-04-2026;EUR;1.234,50;234,50;Factuur;Openstaand",
         "A-2;7;Ada BV;14 mrt 2026;;EUR;1.000,00;1.000,00;Creditnota;Openstaand",
         "A-3;7;Ada BV;15-03-2026;;EUR;9,00;9,00;Factuur;Concept",
-        "Totaal;;;;;;;1.243,50;;",
+        "Totaal;;;;;;;-765,50;;",
     ),
     "ru": (
         "Номер счета;Код клиента;Контрагент;Дата счета;Срок оплаты;Валюта;Сумма;Остаток долга;Вид документа;Статус",
         "A-1;7;ООО Ада;13.03.2026;12.04.2026;EUR;1 234,50;234,50;Счет;Не оплачен",
         "A-2;7;ООО Ада;14 марта 2026 г.;;EUR;1 000,00;1 000,00;Кредит-нота;Проведен",
         "A-3;7;ООО Ада;15.03.2026;;EUR;9,00;9,00;Счет;Черновик",
-        "Итого;;;;;;;1 243,50;;",
+        "Итого;;;;;;;-765,50;;",
     ),
 }
 
@@ -77,6 +77,7 @@ def test_a_list_is_read_by_the_words_of_its_language(tmp_path: Path, language: s
     assert (first.item_date, first.due_date) == (date(2026, 3, 13), date(2026, 4, 12))
     assert (second.kind, second.item_date, second.due_date) == ("credit", date(2026, 3, 14), None)
     assert codes(reading, "warning") == ["status_no_debt"]
+    assert any("add up to the total" in note for note in reading.taken_for.notes)
     assert (reading.rows_refused, reading.rows_passed, reading.taken_for.unused) == (0, 2, ())
 
 

@@ -102,7 +102,7 @@ def test_quickbooks_ageing_groups_by_age_and_leaves_payments_out(tmp_path: Path)
         ("1034", "Cedar Inc", "credit", 4000, 4000),
     ]
     assert reading.rows[0].due_date == date(2025, 12, 20)
-    assert problems(reading) == [("payment_row", 11)]
+    assert problems(reading) == [("payment_row", 11), ("total_differs", 13)]
     assert adds_up(reading)
 
 
@@ -213,7 +213,7 @@ def test_erpnext_sales_invoices_have_further_lines_without_a_head(tmp_path: Path
 def test_erpnext_accounts_receivable_leave_payments_and_totals_out(tmp_path: Path) -> None:
     reading = read(tmp_path, programs.ERPNEXT_AGED)
     assert told(reading) == [("ACC-SINV-2026-00001", "CUST-1", "invoice", 11800, 11800)]
-    assert (problems(reading), adds_up(reading)) == ([("payment_row", 3)], True)
+    assert (problems(reading), adds_up(reading)) == ([("payment_row", 3), ("total_differs", 4)], True)
 
 
 def test_a_statement_of_account_has_debits_and_credits_and_a_running_balance(tmp_path: Path) -> None:
@@ -291,3 +291,13 @@ def test_a_lone_cell_in_a_list_without_groups_is_a_row_with_something_missing(tm
     assert [row.number for row in reading.rows] == ["A", "B"]
     assert {line for _, line in problems(reading)} == {3}
     assert (reading.rows_refused, reading.rows_passed) == (1, 0)
+
+
+def test_a_total_is_compared_with_the_rows_and_a_difference_told(tmp_path: Path) -> None:
+    whole = read(tmp_path, programs.XERO_AGED, currency="GBP")
+    assert any("add up to the total on line 17, 1,260.50 GBP" in note for note in whole.taken_for.notes)
+    lost = programs.XERO_AGED.replace("20 Feb 2026,06 Mar 2026,INV-7,,,75.25,,,,,75.25\n", "")
+    reading = read(tmp_path, lost, currency="GBP")
+    assert problems(reading) == [("total_differs", 16)]
+    assert "1,260.50 GBP" in reading.problems[0].message
+    assert "1,185.25 GBP" in reading.problems[0].message
