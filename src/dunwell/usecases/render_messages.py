@@ -44,7 +44,7 @@ def render_messages(
     batch = _Batch(work, papers, _readdressed(work, messages))
     for told in batch.told:
         batch.make(told)
-    work.note({"rendered": batch.hashes, "cancelled": {each.pk: why for each, why in batch.failed.items()}})
+    work.note({"rendered": batch.hashes, "cancelled": {str(each.pk): why for each, why in batch.failed.items()}})
     parts.keep(work.company, {number: made.pieces for number, made in batch.made.items()})
     Message.objects.bulk_update(batch.changed, _CHANGED, batch_size=200)
     _give_up(work, batch)

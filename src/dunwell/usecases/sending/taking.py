@@ -88,7 +88,7 @@ def _cancelled(work: Work, messages: Sequence[Message]) -> dict[Message, str]:
     reasons = no_longer_true(work, messages)
     found = {message: reasons[message.pk] for message in messages if message.pk in reasons}
     if found:
-        work.note({"cancelled": {message.pk: reason for message, reason in found.items()}})
+        work.note({"cancelled": {str(message.pk): reason for message, reason in found.items()}})
         cancel(work, found)
     return found
 
