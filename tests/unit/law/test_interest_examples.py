@@ -61,7 +61,7 @@ def worked_out(id_: str, regime: Regime, principal: str, days: int, percent: str
 
 
 @pytest.mark.parametrize(
-    ("id_", "regime", "principal", "days", "percent", "basis", "expected"), EXAMPLES, ids=lambda each: str(each)
+    ("id_", "regime", "principal", "days", "percent", "basis", "expected"), EXAMPLES, ids=[each[0] for each in EXAMPLES]
 )
 def test_a_published_example(
     id_: str, regime: str, principal: str, days: int, percent: str, basis: str, expected: str

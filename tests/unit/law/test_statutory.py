@@ -120,7 +120,7 @@ def test_the_loss_in_value_by_an_index_that_was_imported() -> None:
     tables["ir_annual_index"] = with_rows(tables["ir_annual_index"], rows)
     claim = Claim(100_000, date(2022, 6, 1), date(2023, 6, 1))
     found = statutory_interest(regime_named("IR"), claim, tables)
-    assert (found.total_minor, found.parts[0].percent, found.rate_is_last_known) == (40_000, 40, True)
+    assert (found.total_minor, found.parts[0].percent, found.rate_is_last_known) == (40_000, Fraction(40), True)
     with pytest.raises(UserError, match="knows no rate"):
         statutory_interest(regime_named("IR"), replace(claim, percent=Fraction(5)), tables)
 
