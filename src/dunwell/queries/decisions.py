@@ -27,7 +27,8 @@ def run_facts(company: Company, run: int | None = None) -> Facts:
     books = Books(company)
     found = _find(books, run)
     actions = _actions(books, found)
-    plans = [unpack(bytes(stored.packed))[1] for stored in books.run_plans.filter(run=found)]
+    stored = [unpack(bytes(each.packed)) for each in books.run_plans.filter(run=found)]
+    plans = [plan for _, plan in stored]
     return {
         "run": found.pk,
         "as_of": found.as_of.isoformat(),
@@ -40,7 +41,7 @@ def run_facts(company: Company, run: int | None = None) -> Facts:
         "contacts": [row for row in actions if row["channel"] in CONTACTS],
         "tasks": [*(row for row in actions if row["channel"] == "task"), *_event_tasks(books, found, plans)],
         "charges": _charges(books, found, plans),
-        "silent": _silent(books, found, plans),
+        "silent": _silent(books, found, stored),
     }
 
 
@@ -115,13 +116,17 @@ def _charges(books: Books, run: Run, plans: list[Any]) -> list[Facts]:
     ]
 
 
-def _silent(books: Books, run: Run, plans: list[Any]) -> list[Facts]:
+def _silent(books: Books, run: Run, stored: list[tuple[Any, Any]]) -> list[Facts]:
     """List the customers without notice and call, with the reason; those that owe nothing come last."""
-    reasons = _planned_reasons(plans) if plans else _reasons_on(books, run.as_of)
+    reasons = _reasons_on(books, run.as_of)
+    for versions, plan in stored:  # whom a waiting run did not decide keeps the reason of the last one that did
+        for customer in versions["customer_id"]:
+            reasons.pop(customer, None)
+        reasons.update(plan.reasons.iter_rows())
     held: dict[int, list[Facts]] = defaultdict(list)
     for row in books.decisions_held.filter(run=run).order_by("step_no"):
         held[row.customer_id].append({"step": row.step_id, "guard": row.guard})
-    for plan in plans:
+    for _, plan in stored:
         for customer, guard in plan.held.select("customer_id", "guard").iter_rows():
             held[customer].append({"guard": guard})
     told = [
@@ -130,10 +135,6 @@ def _silent(books: Books, run: Run, plans: list[Any]) -> list[Facts]:
         for customer in books.customers.filter(pk__in=reasons).order_by("ref")
     ]
     return sorted(told, key=lambda row: list(Reason).index(Reason(row["reason"])))
-
-
-def _planned_reasons(plans: list[Any]) -> dict[int, str]:
-    return {customer: reason for plan in plans for customer, reason in plan.reasons.iter_rows()}
 
 
 def _reasons_on(books: Books, as_of: date) -> dict[int, str]:

@@ -19,6 +19,7 @@ def activate_policy(work: Work, *, text: str, path: str = "policy") -> Answer:
     if newest is not None and newest.digest == digest:
         return _told(newest, activated=False)
     work.note({"policy": policy.name, "digest": digest, "replaces": newest.digest if newest else ""})
+    work.books.customers.review_all()
     return _told(_frozen(work, policy, digest), activated=True)
 
 

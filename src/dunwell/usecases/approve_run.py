@@ -6,9 +6,8 @@ from dunwell.data.models import Run
 from dunwell.data.plans import Writer, apply_stored
 from dunwell.domain.errors import RefusalCode, Refused
 from dunwell.domain.roles import Verb
-from dunwell.policy.decide import decide
-from dunwell.policy.file import thaw_policy
-from dunwell.usecases.run_collections import finish, look_again
+from dunwell.usecases.ledger.policies import thawed
+from dunwell.usecases.running import decide_and_review, finish, look_again
 from dunwell.usecases.work import Answer, Work, use_case
 
 
@@ -27,8 +26,8 @@ def approve_run(work: Work, *, run: int, only: Sequence[str] = (), delivered: bo
     versions = {version.pk: version for version in work.books.policy_versions.filter(pk__in=changed)}
     left = 0
     for version_id, again in changed.items():
-        policy = thaw_policy(versions[version_id].text)
-        left += len(look_again(work, decide, waiting, version_id, policy, again, writer))
+        policy = thawed(versions[version_id].text)
+        left += len(look_again(work, decide_and_review, waiting, version_id, policy, again, writer))
     if customers is None:
         finish(work, waiting, actor=work.caller.actor)
     return {"run": waiting.pk, "as_of": waiting.as_of.isoformat(), "state": waiting.state, "left_for_next_run": left}

@@ -16,7 +16,8 @@ class Customer(Owned):
 
     ref: its number in the company's books, unique there. version: raised by every write to the customer or to
     anything of it, so that a plan made from older facts is noticed. reason: why the last run sent nothing, empty when
-    it did. law: the law of this customer's contract where it differs from the company's.
+    it did. law: the law of this customer's contract where it differs from the company's. next_review_on: the first day
+    on which a run could decide anything else; empty, the next run, whatever its day: so every write leaves it.
     """
 
     ref = models.CharField(max_length=100)
@@ -33,6 +34,7 @@ class Customer(Owned):
     limit_currency = models.CharField(max_length=3, default="", blank=True)
     version = models.BigIntegerField(default=1)
     reason = models.CharField(max_length=30, default="", blank=True)
+    next_review_on = models.DateField(null=True)
     recorded_on = models.DateField()
     recorded_seq = models.BigIntegerField(null=True)
 
@@ -48,6 +50,7 @@ class Customer(Owned):
                 condition=Q(limit_minor__isnull=True) | ~Q(limit_currency=""), name="customer_limit_has_currency"
             ),
         ]
+        indexes = [models.Index(fields=["company", "next_review_on"], name="customer_next_review")]
 
 
 class ReasonChange(Recorded):

@@ -51,8 +51,12 @@ class CustomerQuerySet(OwnedQuerySet):
         return self.get(ref=ref)
 
     def raise_versions(self, ids: Iterable[int]) -> int:
-        """Note a write to these customers, so that plans made from older facts are made again."""
-        return self.filter(id__in=list(ids)).update(version=F("version") + 1)
+        """Note a write to these customers: older plans are made again, and the next run decides them."""
+        return self.filter(id__in=list(ids)).update(version=F("version") + 1, next_review_on=None)
+
+    def review_all(self) -> int:
+        """Let the next run decide every customer, for a write that may touch them all."""
+        return self.filter(next_review_on__isnull=False).update(next_review_on=None)
 
 
 class ItemQuerySet(OwnedQuerySet):
@@ -215,3 +219,15 @@ class WorkQuerySet(OwnedQuerySet):
     def open(self) -> Self:
         """Keep what is still to do."""
         return self.filter(state="open")
+
+
+class ImportFileQuerySet(OwnedQuerySet):
+    """Files that came in."""
+
+    def in_force(self) -> Self:
+        """Keep those that were not taken back."""
+        return self.filter(undone_on__isnull=True)
+
+    def complete(self) -> Self:
+        """Keep complete lists of open items."""
+        return self.in_force().filter(complete_on__isnull=False)

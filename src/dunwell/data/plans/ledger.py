@@ -1,10 +1,10 @@
-"""What a run itself changes in the ledger: late charges, broken commitments, reasons, versions."""
+"""What a run itself changes in the ledger: late charges, broken commitments, reasons, versions, reviews."""
 
 import polars as pl
 
 from dunwell.data.models import Charge, Commitment, Customer, Episode, Item, ReasonChange
 from dunwell.data.plans.page import Page
-from dunwell.data.plans.writing import insert, raise_by_one, update
+from dunwell.data.plans.writing import insert, update
 
 _TOUCHING = ("actions", "tasks", "marked", "friendly_marked", "charges", "broken")
 
@@ -37,22 +37,31 @@ def break_commitments(page: Page) -> None:
     update(Commitment, broken.select(id="commitment_id", ended_on="broken_on"), state="broken", ended_seq=page.seq)
 
 
-def write_reasons(page: Page) -> None:
-    """Note for whom the reason of getting nothing changed; empty where a message or call goes out."""
-    known = page.read("SELECT t.id, t.reason FROM data_customer t WHERE {me}", {"id": pl.Int64, "before": pl.String})
-    now = page.plan.reasons.select(id="customer_id", reason="reason")
-    changed = (
-        known.join(now, on="id", how="left")
-        .with_columns(pl.col("reason").fill_null(""))
-        .filter(pl.col("reason") != pl.col("before"))
-        .select("id", "reason")
-    )
-    update(Customer, changed)
-    insert(ReasonChange, changed.rename({"id": "customer_id"}), since=page.as_of, **page.stamp)
+def write_customers(page: Page, customers: pl.DataFrame, moved: set[int], reviews: pl.DataFrame | None) -> None:
+    """Note why each gets nothing (empty where a message or call goes out), and when it is to be decided again.
 
-
-def raise_versions(page: Page, moved: set[int]) -> None:
-    """Note a write to each customer that the run touched, for others who planned from older facts."""
+    `customers`: as they are now (customer_id, version, reason, next_review_on). The version rises where the run wrote
+    anything: `moved`, whose standing it changed, and those whom a table of the plan touches.
+    """
     touched = moved.union(*(getattr(page.plan, name)["customer_id"].to_list() for name in _TOUCHING))
-    if touched:
-        raise_by_one(Customer, "version", touched)
+    reasons = page.plan.reasons.select("customer_id", now_reason="reason")
+    known = customers.join(reasons, on="customer_id", how="left").join(_days(reviews), on="customer_id", how="left")
+    now = known.with_columns(pl.col("now_reason").fill_null(""), touched=pl.col("customer_id").is_in(list(touched)))
+    other_reason = pl.col("reason") != pl.col("now_reason")
+    other_day = pl.col("next_review_on").ne_missing(pl.col("review_on"))
+    changed = now.filter(other_reason | other_day | pl.col("touched"))
+    if changed.is_empty():
+        return
+    version = pl.col("version") + pl.col("touched").cast(pl.Int64)
+    update(
+        Customer,
+        changed.select(id="customer_id", version=version, reason="now_reason", next_review_on="review_on"),
+    )
+    why = changed.filter(other_reason).select("customer_id", reason="now_reason")
+    insert(ReasonChange, why, since=page.as_of, **page.stamp)
+
+
+def _days(reviews: pl.DataFrame | None) -> pl.DataFrame:
+    if reviews is None:
+        return pl.DataFrame(schema={"customer_id": pl.Int64, "review_on": pl.Date})
+    return reviews.select("customer_id", review_on="next_review_on")

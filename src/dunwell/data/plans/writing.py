@@ -3,15 +3,12 @@
 Columns bear the names of the database (customer_id, group_no). Run inside the caller's transaction.
 """
 
-from collections.abc import Iterable
 from datetime import date
 from itertools import repeat
 from typing import Any
 
 import polars as pl
 from django.db import connection, models
-
-from dunwell.data.snapshot.reading import among
 
 SKIP = "ON CONFLICT DO NOTHING"
 
@@ -50,13 +47,6 @@ def update(model: type[models.Model], rows: pl.DataFrame, **same: Any) -> None:
     else:
         changes = ", ".join(f"{name} = %s" for name in columns)
         _many(f"{head} {changes} WHERE id = %s", [given[name] for name in order])
-
-
-def raise_by_one(model: type[models.Model], column: str, ids: Iterable[int]) -> None:
-    """Count one up in a column of these rows."""
-    condition, param = among("id", sorted(ids))
-    head = f"UPDATE {model._meta.db_table} SET"
-    _once(f"{head} {column} = {column} + 1 WHERE {condition}", [param])
 
 
 def _kind(field: models.Field) -> str:

@@ -1,15 +1,17 @@
 """Snapshots: the facts of a day, out of the ledger, as frames. Knows no rule that decides."""
 
 from dunwell.data.snapshot.past import run_on, take_past_facts, version_on
-from dunwell.data.snapshot.scope import active_versions, policies_in_use
-from dunwell.data.snapshot.take import is_cash_fresh, newest_cash, take_facts
+from dunwell.data.snapshot.scope import active_versions, policies_in_use, scope_of
+from dunwell.data.snapshot.take import is_cash_fresh, is_fresh_since, newest_cash, take_facts
 
 __all__ = [
     "active_versions",
     "is_cash_fresh",
+    "is_fresh_since",
     "newest_cash",
     "policies_in_use",
     "run_on",
+    "scope_of",
     "take_facts",
     "take_past_facts",
     "version_on",

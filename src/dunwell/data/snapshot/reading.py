@@ -43,11 +43,16 @@ def among(column: str, ids: Sequence[int]) -> tuple[str, Any]:
     return column + IN_JSON, json.dumps(list(ids))
 
 
-def read(statement: str, schema: Schema, params: Sequence[Any] = ()) -> pl.DataFrame:
-    """Run a SELECT and give its rows as a frame, column by column, in the types of the schema."""
+def rows(statement: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """Run a SELECT and give its rows, where a frame of them would serve nobody."""
     with connection.cursor() as cursor:
         cursor.execute(statement, [plain(value) for value in params])
-        columns = list(zip(*cursor.fetchall(), strict=True))
+        return list(cursor.fetchall())
+
+
+def read(statement: str, schema: Schema, params: Sequence[Any] = ()) -> pl.DataFrame:
+    """Run a SELECT and give its rows as a frame, column by column, in the types of the schema."""
+    columns = list(zip(*rows(statement, params), strict=True))
     if not columns:
         return pl.DataFrame(schema=schema)
     return pl.DataFrame(

@@ -1,21 +1,23 @@
-"""Which policy version decides for which customers (docs/deciding.md, rule 13). Knows no policy's content."""
+"""Which policy version decides for which customers, and whom a run has to decide (docs/deciding.md, rule 13).
+
+Knows no policy's content.
+"""
 
 from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 import polars as pl
 
 from dunwell.data.models import Company
-from dunwell.data.snapshot.reading import read
+from dunwell.data.snapshot.reading import rows
 
 
 def active_versions(company: Company) -> dict[str, int]:
     """Give the newest version of each policy of a company: name to id of the PolicyVersion."""
-    rows = read(
-        "SELECT name, id FROM data_policyversion WHERE company_id = %s ORDER BY activated_on, id",
-        {"name": pl.String, "id": pl.Int64},
-        [company.pk],
-    )
-    return dict(rows.iter_rows())
+    return dict(rows(_VERSIONS, [company.pk]))
 
 
 def policies_in_use(company: Company) -> dict[int, list[int]]:
@@ -24,14 +26,46 @@ def policies_in_use(company: Company) -> dict[int, list[int]]:
     A running episode keeps its version; other customers have the newest of their policy, or of the company's. Those
     whose policy has no version at all have the company's; where that has none either, nobody decides for them.
     """
+    return _by_version(company, rows(_CUSTOMERS.format(""), [company.pk]))
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whom a run decides, and what it need not look at again to know.
+
+    customers: by id of each policy version in use, those to decide; none stands for all of them. silent: how many of
+    the others get nothing.
+    """
+
+    customers: dict[int, list[int] | None]
+    silent: int
+
+
+# So many customers are named in each statement; of more, when they are most of all, all are decided.
+MANY = 1_000
+
+
+def scope_of(company: Company, as_of: date, *, full: bool = False) -> Scope:
+    """Find whom a run decides: all, or only those of whom anything can have changed since they were decided."""
+    sums = rows(_SUMS, [as_of, company.pk])
+    in_use = _by_version(company, sums)
+    if full:
+        return Scope(dict.fromkeys(in_use), silent=0)
+    due = _by_version(company, rows(_CUSTOMERS.format(_DUE), [company.pk, as_of]))
+    if MANY < sum(map(len, due.values())) > sum(number for *_, number, _ in sums) // 2:
+        return Scope(dict.fromkeys(in_use), silent=0)
+    return Scope({version: due.get(version, []) for version in in_use}, silent=sum(silent for *_, silent in sums))
+
+
+def _by_version(company: Company, customers: Iterable[tuple[Any, ...]]) -> dict[int, list[Any]]:
+    """Gather rows of (what is gathered, version of the running episode, name of the policy, …) by deciding version."""
     active = active_versions(company)
     default = active.get(company.policy_name)
-    columns = {"id": pl.Int64, "running": pl.Int64, "policy_name": pl.String}
-    decided = defaultdict[int, list[int]](list)
-    for customer, running, name in read(_VERSION_OF_EACH, columns, [company.pk]).iter_rows():
+    decided = defaultdict[int, list[Any]](list)
+    for what, running, name, *_ in customers:
         version = running or active.get(name, default)
         if version is not None:
-            decided[version].append(customer)
+            decided[version].append(what)
     return dict(sorted(decided.items()))
 
 
@@ -45,8 +79,16 @@ def decided_by(company: Company, version_id: int) -> pl.Expr:
     return (running == version_id) | (running.is_null() & named)
 
 
-_VERSION_OF_EACH = """
-SELECT c.id, e.policy_version_id, c.policy_name FROM data_customer c
+_VERSIONS = "SELECT name, id FROM data_policyversion WHERE company_id = %s ORDER BY activated_on, id"
+_OF_CUSTOMERS = """
+FROM data_customer c
 LEFT JOIN data_episode e ON e.company_id = c.company_id AND e.customer_id = c.id AND e.ended_on IS NULL
-WHERE c.company_id = %s ORDER BY c.id
+WHERE c.company_id = %s
+"""
+_CUSTOMERS = f"SELECT c.id, e.policy_version_id, c.policy_name {_OF_CUSTOMERS} {{}} ORDER BY c.id"
+_DUE = "AND (c.next_review_on IS NULL OR c.next_review_on <= %s)"
+_SUMS = f"""
+SELECT 0, e.policy_version_id, c.policy_name, COUNT(*),
+       SUM(CASE WHEN c.next_review_on > %s AND c.reason <> '' THEN 1 ELSE 0 END)
+{_OF_CUSTOMERS} GROUP BY e.policy_version_id, c.policy_name
 """

@@ -65,17 +65,26 @@ def counted_from(policy: Policy) -> list[str]:
 
 def is_cash_fresh(company: Company, as_of: date, policy: Policy) -> bool:
     """Tell whether cash is known well enough to chase anybody by it (docs/deciding.md, rule 1)."""
-    return fresh(company, newest_cash(company, as_of), as_of, policy.guards.stale_cash_business_days)
+    return is_fresh_since(company, newest_cash(company, as_of), as_of, policy)
+
+
+def is_fresh_since(company: Company, newest: date | None, as_of: date, policy: Policy) -> bool:
+    """Tell the same where the newest day of cash is known already, or that there is none."""
+    return fresh(company, newest, as_of, policy.guards.stale_cash_business_days)
 
 
 def newest_cash(company: Company, as_of: date) -> date | None:
     """Give the date of the newest cash entry or complete list of open items, up to a day; none if there is none."""
-    rows = read(_NEWEST, {"newest": pl.Date}, [company.pk, as_of, company.pk, as_of])
-    return rows["newest"].max()  # type: ignore[return-value]
+    found: date | None = read(_NEWEST, {"newest": pl.Date}, [company.pk, as_of, company.pk, as_of])["newest"].max()  # type: ignore[assignment]
+    return found
 
 
 _NEWEST = """
-SELECT MAX(entry_date) FROM data_entry
-WHERE company_id = %s AND kind IN ('payment', 'recovery', 'refund', 'chargeback') AND entry_date <= %s
-UNION ALL SELECT MAX(complete_on) FROM data_importfile WHERE company_id = %s AND complete_on <= %s
+SELECT MAX(t.entry_date) FROM data_entry t
+WHERE t.company_id = %s AND t.kind IN ('payment', 'recovery', 'refund', 'chargeback') AND t.entry_date <= %s
+AND NOT EXISTS (
+    SELECT 1 FROM data_importfile f
+    WHERE f.company_id = t.company_id AND f.recorded_seq = t.recorded_seq AND f.undone_on IS NOT NULL)
+UNION ALL SELECT MAX(complete_on) FROM data_importfile
+WHERE company_id = %s AND complete_on <= %s AND undone_on IS NULL
 """

@@ -4,13 +4,17 @@ Reads like docs/deciding.md: claims are weighed, anchors found, stages moved, du
 knows no clock, no database and no row by itself. It takes a policy that `policy check` accepts.
 """
 
+from dataclasses import dataclass
+
+import polars as pl
+
 from dunwell.policy.decide.anchors import add_anchors, find_anchors
 from dunwell.policy.decide.charges import charge_late
 from dunwell.policy.decide.claims import past_due, weigh_claims
 from dunwell.policy.decide.day import Day
 from dunwell.policy.decide.friendly import act_on_friendly, friendly_due
 from dunwell.policy.decide.holds import place_and_release
-from dunwell.policy.decide.marks import add_marks, marks_of
+from dunwell.policy.decide.marks import Marks, add_marks, marks_of
 from dunwell.policy.decide.outcome import together
 from dunwell.policy.decide.overdue import act_on_overdue
 from dunwell.policy.decide.reasons import why_nothing
@@ -23,7 +27,18 @@ from dunwell.policy.facts import Facts
 from dunwell.policy.file import Policy
 from dunwell.policy.plan import Plan
 
-__all__ = ["decide"]
+__all__ = ["Decided", "decide", "decide_day"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A plan, and what it was found from: who looks further than this day starts here."""
+
+    plan: Plan
+    day: Day
+    customers: pl.DataFrame  # where each stands after the run, with its anchor
+    claims: pl.DataFrame  # the open items, weighed
+    marks: Marks
 
 
 def decide(facts: Facts, policy: Policy) -> Plan:
@@ -31,6 +46,11 @@ def decide(facts: Facts, policy: Policy) -> Plan:
 
     The order of rows in the facts does not matter.
     """
+    return decide_day(facts, policy).plan
+
+
+def decide_day(facts: Facts, policy: Policy) -> Decided:
+    """Decide a day as `decide` does, and keep what the plan was found from."""
     day = Day.of(facts, policy)
     claims = weigh_claims(day)
     past = past_due(claims, day)
@@ -47,7 +67,7 @@ def decide(facts: Facts, policy: Policy) -> Plan:
     actions = together(overdue.actions, friendly.actions)
     held = together(overdue.held, friendly.held)
     asking = chase.of(overdue.actions).beside(friendly_asking)
-    return Plan.of_frames(
+    plan = Plan.of_frames(
         day.as_of,
         actions=actions,
         asked=asking.items,
@@ -62,3 +82,4 @@ def decide(facts: Facts, policy: Policy) -> Plan:
         reasons=why_nothing(customers, claims, actions, held, day),
         notes=late.notes,
     )
+    return Decided(plan, day, customers, claims, marks)

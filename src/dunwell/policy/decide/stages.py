@@ -63,11 +63,9 @@ def _lost_their_oldest(customers: pl.DataFrame, past: pl.DataFrame) -> pl.DataFr
 
 def climb(customers: pl.DataFrame, marks: Marks, day: Day) -> pl.DataFrame:
     """Move customers up one rung who have stood long enough on theirs, and were told or cannot be."""
-    ready = _ready(day) & (
-        pl.col("told")
-        | _untold_may_climb(day)
-        | pl.col(CUSTOMER).is_in(_spent(customers.filter(_ready(day), ~pl.col("told")), day.ladder, marks).implode())
-    )
+    wants = wants_to_climb(day)
+    spent = _spent(customers.filter(wants, ~pl.col("told")), day.ladder, marks)
+    ready = wants & (pl.col("told") | _untold_may_climb(day) | pl.col(CUSTOMER).is_in(spent.implode()))
     climbs = ready.fill_null(False)
     return customers.with_columns(
         new_stage=pl.when(climbs).then(pl.col("new_stage") + 1).otherwise(pl.col("new_stage")),
@@ -75,7 +73,8 @@ def climb(customers: pl.DataFrame, marks: Marks, day: Day) -> pl.DataFrame:
     )
 
 
-def _ready(day: Day) -> pl.Expr:
+def wants_to_climb(day: Day) -> pl.Expr:
+    """Tell who has come to the day of the next rung and stood on this one long enough, told of it or not."""
     rungs = {
         rank: stage.from_day for rank, stage in enumerate(day.policy.ladder)
     }  # the next rung's day by this one's rank

@@ -3,12 +3,11 @@
 from datetime import date
 
 from dunwell.domain.roles import Verb
-from dunwell.policy.decide import decide
-from dunwell.policy.reference import decide_by_the_book
-from dunwell.usecases.run_collections import Engine, run_with
+from dunwell.usecases.run_collections import run_with
+from dunwell.usecases.running import Engine, decide_and_review, decide_readably
 from dunwell.usecases.work import Answer, Caller, Work, use_case
 
-ENGINES: dict[str, Engine] = {"decide": decide, "reference": decide_by_the_book}
+ENGINES: dict[str, Engine] = {"decide": decide_and_review, "reference": decide_readably}
 
 
 def play_run(caller: Caller, engine: str, as_of: date) -> int:
@@ -19,4 +18,4 @@ def play_run(caller: Caller, engine: str, as_of: date) -> int:
 @use_case(Verb.RUN)
 def _run(work: Work, *, engine: str, as_of: date) -> Answer:
     # In a book cash counts as fresh (docs/books.md): there `run` and `run allow-stale` are the same.
-    return run_with(ENGINES[engine], work, as_of=as_of, allow_stale=True, approved=True, delivered=True)
+    return run_with(ENGINES[engine], work, as_of=as_of, allow_stale=True, approved=True, delivered=True, full=False)

@@ -1,0 +1,42 @@
+"""The next day on which a decision could come out otherwise, for customers of whom a run had nothing to write.
+
+A run reads those alone whose day has come, and those who were written to. Too early is always right, too late never:
+whoever a run did anything for, or held a step of, is looked at again by the next run. The numbers are the policy's.
+This module does not know where the days are kept, nor any rule by which a step fires.
+"""
+
+from datetime import date
+
+import polars as pl
+
+from dunwell.policy.decide import Decided
+from dunwell.policy.decide.words import CUSTOMER
+from dunwell.policy.review.rest import at_rest
+from dunwell.policy.review.turns import turns
+
+__all__ = ["NEVER", "next_reviews"]
+
+NEVER = date.max
+"""No day changes anything by itself; only a write can."""
+
+_REVIEWS = {CUSTOMER: pl.Int64, "next_review_on": pl.Date}
+
+
+def next_reviews(decided: Decided) -> pl.DataFrame:
+    """Give the next day to decide each customer that is at rest (customer_id, next_review_on), NEVER where none comes.
+
+    Who is not listed is to be decided by the next run, whatever its day.
+    """
+    resting = at_rest(decided)
+    if resting.is_empty():
+        return pl.DataFrame(schema=_REVIEWS)
+    days = [table.select(CUSTOMER, "turns_on") for table in turns(decided, resting) if not table.is_empty()]
+    ahead = pl.concat(days).filter(pl.col("turns_on") > pl.lit(decided.day.as_of)) if days else None
+    if ahead is None or ahead.is_empty():
+        return resting.select(CUSTOMER, next_review_on=pl.lit(NEVER))
+    first = ahead.group_by(CUSTOMER).agg(next_review_on=pl.col("turns_on").min())
+    return (
+        resting.select(CUSTOMER)
+        .join(first, on=CUSTOMER, how="left")
+        .with_columns(pl.col("next_review_on").fill_null(NEVER))
+    )
