@@ -115,7 +115,7 @@ def _none_for(name: str, currency: str | None, kind: str) -> UserError:
     return UserError(
         "no_such_regime",
         f"No statutory interest of {name} is known for {said}",
-        "See docs/interest.md for the regimes there are; what a contract says can be worked out by --regime US --rate",
+        "See docs/interest.md for the regimes there are; give a rate that is known with --regime CONTRACT --rate",
         field="regime",
         value=name,
     )

@@ -72,7 +72,7 @@ def test_the_same_as_json_in_minor_units(law: Dunwell) -> None:
         (asked("DE", "1000", "EUR", "--kind", "consumer", "--due", "2025-07-01", "--paid", "2025-07-31"), 515),
         (asked("NL", "1000", "EUR", "--due", "2026-01-01", "--paid", "2026-03-02", "--part", "2026-01-31=400"), 1335),
         (asked("jp", "1000", "JPY", "--days", "73", "--rate", "10"), None),
-        (asked("US", "1000", "JPY", "--days", "73", "--rate", "10"), 20),
+        (asked("contract", "1000", "JPY", "--days", "73", "--rate", "10"), 20),
     ],
 )
 def test_days_rates_and_conventions_by_hand(law: Dunwell, words: tuple[str, ...], total: int | None) -> None:

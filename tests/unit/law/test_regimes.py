@@ -24,6 +24,7 @@ from dunwell.law.regimes import Binding, regime_for, regime_named, regimes
         ("RU 44-FZ", "RUB", None, "RU-44-FZ"),
         ("US-fed", "USD", None, "US-FED"),
         ("US", "USD", "business", "US"),
+        ("contract", "JPY", None, "CONTRACT"),
         ("IT", "EUR", "business", "EU"),
         ("CH", "EUR", "consumer", "CH"),
     ],
@@ -82,7 +83,7 @@ def test_each_row_has_evidence_and_a_table_that_exists() -> None:
 
 def test_the_regimes_that_are_asked_for_are_there() -> None:
     names = {row.name for row in regimes()}
-    asked = "EU NL NL-CONSUMER RO RS RS-EUR RU RU-44-FZ DE DE-CONSUMER FR GB IE CH US US-FED IR"
+    asked = "EU NL NL-CONSUMER RO RS RS-EUR RU RU-44-FZ DE DE-CONSUMER FR GB IE CH US US-FED IR CONTRACT"
     assert names == set(asked.split())
 
 
