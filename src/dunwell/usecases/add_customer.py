@@ -11,7 +11,7 @@ from dunwell.domain.terms import parse_terms
 from dunwell.policy.file import Policy
 from dunwell.usecases.ledger.amounts import check_amount
 from dunwell.usecases.ledger.policies import newest_version, policy_of
-from dunwell.usecases.ledger.texts import already_exists, check_country, check_text
+from dunwell.usecases.ledger.texts import already_exists, check_country, check_email, check_text
 from dunwell.usecases.work import Answer, Work, use_case
 
 
@@ -121,6 +121,7 @@ def _add_contact(work: Work, customer: Customer, person: Mapping[str, str]) -> N
 
 def _reach(work: Work, customer: Customer, contact: Contact | None, *, email: str, phone: str, address: str) -> None:
     """Keep the addresses that are given, each on its channel; texts and calls go to the telephone number."""
+    check_email(email)
     for channel, text in (("email", email), ("sms", phone), ("letter", address)):
         if text:
             work.books.addresses.create(customer=customer, contact=contact, channel=channel, text=text, **work.stamp)

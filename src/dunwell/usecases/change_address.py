@@ -4,7 +4,7 @@ from dunwell.data.models import Address, Contact, Customer
 from dunwell.data.models.contact import ADDRESS_CHANNELS
 from dunwell.domain.errors import UserError
 from dunwell.domain.roles import Verb
-from dunwell.usecases.ledger.texts import check_text
+from dunwell.usecases.ledger.texts import check_email, check_text
 from dunwell.usecases.work import Answer, Work, use_case
 
 
@@ -13,11 +13,12 @@ def change_address(work: Work, *, customer: str, channel: str, text: str, role: 
     """Reach a customer, or its person in a role, at another address from now on.
 
     `channel`: email, letter (a postal address) or sms (a telephone number). Given again after a bounce, the same
-    address counts as working again. Raises Refused `unknown_customer`, UserError `unknown_channel`, `unknown_contact`
-    or `missing`.
+    address counts as working again. Raises Refused `unknown_customer`, UserError `unknown_channel`, `unknown_contact`,
+    `bad_email` or `missing`.
     """
     _check_channel(channel)
     check_text("address", text, 1000, needed=True)
+    check_email(text if channel == "email" else "")
     owner = work.customer(customer)
     contact = _contact(work, owner, role) if role else None
     work.note({"channel": channel, "role": role}, subject=owner, personal={"text": text})

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 
 from dunwell.data.models import Run
 from dunwell.data.plans import Writer, cancel_stored, store_plan
@@ -56,6 +57,7 @@ def run_with(
 ) -> Answer:
     """Run a day with the given engine: the fast one, or its readable twin."""
     _not_before_the_last(work, as_of)
+    _not_ahead(work, as_of)
     work.note({"as_of": as_of, "allow_stale": allow_stale, "approved": approved})
     for waiting in work.books.runs.waiting():
         cancel_stored(waiting)
@@ -156,11 +158,10 @@ def _why_it_waits(work: Work, run: Run, policies: list[Policy]) -> str:
     if any(policy.approvals.first_run for policy in policies) and not heard_of:
         return "first_run"
     for policy in policies:
-        usual = [
-            notices_of(counts) for counts in done.values_list("counts", flat=True)[: policy.approvals.usual_over_runs]
-        ]
-        average = Decimal(sum(usual)) / len(usual) if usual else Decimal(0)
-        if average and notices_of(run.counts) > policy.approvals.unusual_run_times * average:
+        sent = (notices_of(counts) for counts in done.values_list("counts", flat=True).iterator())
+        # Quiet nights say nothing of what is usual: the average is over the last runs in which notices went out.
+        usual = list(islice((number for number in sent if number), policy.approvals.usual_over_runs))
+        if usual and notices_of(run.counts) > policy.approvals.unusual_run_times * Decimal(sum(usual)) / len(usual):
             return "unusually_many"
     return ""
 

@@ -95,8 +95,9 @@ def test_a_new_address_takes_the_place_of_the_old_one_of_its_channel(desk: Desk)
     working = desk.books.addresses.working().order_by("id").values_list("text", flat=True)
     assert (before.ended_on, list(working)) == (day(1), ["new@acme.example", "+31 20 2"])
     assert desk.refused(change_address, day(1), customer="ACME", channel="fax", text="1") == "unknown_channel"
-    asked = {"customer": "ACME", "channel": "email", "text": "a@b", "role": "legal"}
+    asked = {"customer": "ACME", "channel": "email", "text": "a@b.example", "role": "legal"}
     assert desk.refused(change_address, day(1), **asked) == "unknown_contact"
+    assert desk.refused(change_address, day(1), **{**asked, "text": "a.b.example"}) == "bad_email"
 
 
 @pytest.mark.parametrize(

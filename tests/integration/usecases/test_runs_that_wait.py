@@ -76,3 +76,20 @@ def test_a_day_that_was_run_twice_is_told_by_the_run_that_did_something(desk: De
     desk.do(run_collections, TODAY, as_of=TODAY, approved=True, delivered=True)
     desk.do(run_collections, TODAY, as_of=TODAY, approved=True, delivered=True)
     assert "just-overdue" in explain_customer(desk.company, "ACME", TODAY, TODAY).explanation.sentence
+
+
+def test_quiet_nights_do_not_lower_what_is_usual(desk: Desk) -> None:
+    for number in range(2, 8):
+        ref = f"C{number}"
+        desk.do(add_customer, TODAY, ref=ref, name=ref, email=f"{ref}@example.com")
+        desk.invoice(
+            f"INV-{number}",
+            1000,
+            customer=ref,
+            due=day(0) if number == 2 else day(3),
+            item_date=day(0) if number == 2 else TODAY,
+        )
+    desk.run(TODAY)  # two notices
+    desk.run(day(2))  # none
+    run = desk.do(run_collections, day(4), as_of=day(4), allow_stale=True)
+    assert (run["counts"]["email"], run["waits_for"]) == (5, "unusually_many")

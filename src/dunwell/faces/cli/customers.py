@@ -7,7 +7,7 @@ import typer
 
 from dunwell.faces.cli import options as o
 from dunwell.faces.cli import page
-from dunwell.faces.cli.desk import LOOKS, PLAIN, WRITES, Desk, at_desk, minor
+from dunwell.faces.cli.desk import LOOKS, PLAIN, WRITES, Desk, at_desk, pair
 
 PANEL = "Companies and customers"
 
@@ -136,7 +136,7 @@ def customer_add(
         terms=terms,
         policy=policy,
         law=law.upper(),
-        limit_minor=minor(limit, limit_currency) if limit else None,
+        limit_minor=pair(limit, limit_currency or None)[0] if limit else None,
         limit_currency=limit_currency.upper(),
         stage=stage,
         reason=reason,

@@ -191,7 +191,7 @@ class Approvals(_Part):
     unusual_run_times: Number = Field(
         default=Decimal(2), description="A run with more notices than this many times usual waits."
     )
-    usual_over_runs: Positive = Field(default=10, description="Usual is the average of so many last runs.")
+    usual_over_runs: Positive = Field(default=10, description="Usual is the average of so many last runs with notices.")
     verbs: tuple[VerbApproval, ...] = ()
 
 

@@ -16,7 +16,7 @@ from dunwell.usecases.ledger.amounts import check_amount
 from dunwell.usecases.ledger.arrivals import arrive
 from dunwell.usecases.ledger.commitments import refresh_commitments
 from dunwell.usecases.ledger.open_items import as_source, open_items, open_rows, unallocated_entries
-from dunwell.usecases.ledger.texts import check_text
+from dunwell.usecases.ledger.texts import check_not_ahead, check_text
 from dunwell.usecases.work import Answer, Work
 
 NOT_YET = 0  # the id of money that is not on record yet
@@ -41,6 +41,7 @@ def post_money(work: Work, customer: Customer, money: MoneyIn) -> Answer:
     """Put money on record and let it find its items. Raises Refused `not_positive`, UserError `too_long`."""
     check_amount(money.amount_minor, money.currency)
     check_text("reference", money.reference, 500)
+    check_not_ahead(work, money.received_on, "value date")
     rows = open_rows(work, customer)
     waiting = {entry.pk: entry for entry in unallocated_entries(work, customer, money.currency)}
     match = _find(work, customer, money, rows, waiting)

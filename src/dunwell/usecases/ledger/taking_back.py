@@ -13,6 +13,7 @@ from dunwell.domain.items import named_numbers
 from dunwell.usecases.ledger.allocating import drain, reverse
 from dunwell.usecases.ledger.commitments import refresh_commitments
 from dunwell.usecases.ledger.reopening import reopen
+from dunwell.usecases.ledger.texts import check_not_ahead
 from dunwell.usecases.work import Answer, Work
 
 
@@ -68,6 +69,7 @@ def named_in(work: Work, customer: Customer, reference: str) -> frozenset[str]:
 
 def take_out(work: Work, customer: Customer, money: MoneyOut, parts: Sequence[Part]) -> Answer:
     """Put money that goes out on record, take it from these parts, and open the items again that it had settled."""
+    check_not_ahead(work, money.on, "value date")
     personal = {"reference": money.reference} if money.reference else None
     facts = {"amount_minor": money.amount_minor, "currency": money.currency, "on": money.on}
     work.note({**facts, "taken": [part.facts for part in parts]}, subject=customer, personal=personal)

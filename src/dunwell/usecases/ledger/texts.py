@@ -1,8 +1,15 @@
-"""What a text, a country code and a date must be before they go into the books. Knows no customer."""
+"""What a text, a code, an address and a date must be before they go into the books. Knows no customer."""
 
 import re
+from datetime import date
+from functools import cache
+
+from babel import Locale
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 
 from dunwell.domain.errors import RefusalCode, Refused, UserError
+from dunwell.usecases.work import Work
 
 _COUNTRY = re.compile(r"[A-Z]{2}", re.ASCII)
 LONGEST = 200
@@ -23,14 +30,48 @@ def check_text(field: str, text: str, longest: int = LONGEST, *, needed: bool = 
 
 
 def check_country(code: str, field: str = "country") -> None:
-    """Refuse what is neither empty nor written like a country code. Raises UserError `bad_country`."""
-    if code and not _COUNTRY.fullmatch(code):
+    """Refuse what is neither empty nor the code of a country. Raises UserError `bad_country`."""
+    if code and not (_COUNTRY.fullmatch(code) and code in _countries()):
         raise UserError(
             "bad_country",
             f"{code!r} is no country code",
             "Write the two capital letters of ISO 3166, such as NL, RS or RO",
             field=field,
             value=code,
+        )
+
+
+@cache
+def _countries() -> frozenset[str]:
+    """Give the codes that Unicode's list of territories knows, without those that stand for no place."""
+    return frozenset(Locale("en").territories) - {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
+
+
+def check_email(text: str) -> None:
+    """Refuse what is neither empty nor an email address. Raises UserError `bad_email`."""
+    if not text:
+        return
+    try:
+        validate_email(text)
+    except ValidationError:
+        raise UserError(
+            "bad_email",
+            f"{text!r} is no email address",
+            "Write it as name@example.com",
+            field="email",
+            value=text,
+        ) from None
+
+
+def check_not_ahead(work: Work, on: date, field: str) -> None:
+    """Refuse money that is dated after today: it has not moved yet. Raises Refused `day_ahead`."""
+    if on > work.today:
+        raise Refused(
+            RefusalCode.DAY_AHEAD,
+            f"{on} has not come yet; today is {work.today}",
+            "Give the day on which the money moved; what is only announced goes in with `dunwell under-way`",
+            field=field,
+            value=on,
         )
 
 
