@@ -56,6 +56,7 @@ class Verb(StrEnum):
     DISPATCH = "dispatch"
     CHANNEL = "channel"
     LETTERHEAD = "letterhead"
+    PERSON = "person"
     SENT = "sent"
     DONE = "done"
     POLICY = "policy"
