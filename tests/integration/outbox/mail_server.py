@@ -27,7 +27,7 @@ class MailServer:
     @property
     def mails(self) -> list[EmailMessage]:
         """Give what was accepted, read by the library."""
-        return [message_from_bytes(data, policy=default) for _, _, data in self.received]  # type: ignore[misc]
+        return [message_from_bytes(data, policy=default) for _, _, data in self.received]
 
     @property
     def recipients(self) -> list[str]:
@@ -93,6 +93,13 @@ def _read_content(talk: Iterator[bytes]) -> bytes:
             break
         lines.append(line[1:] if line.startswith(b".") else line)
     return b"".join(lines)
+
+
+def text_of(mail: EmailMessage) -> str:
+    """Give the plain text of a mail."""
+    body = mail.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 import pytest
 
 from dunwell.usecases.change_address import change_address
-from integration.outbox.mail_server import MailServer
+from integration.outbox.mail_server import MailServer, text_of
 from integration.outbox.office import Office
 from integration.usecases.desk import day
 
@@ -20,7 +20,7 @@ def test_what_was_decided_arrives_as_it_was_kept(office: Office, server: MailSer
     assert mail["To"] == "Acme Ltd <ap@acme.example>"
     assert mail["Message-ID"] == message.message_id
     assert mail["Auto-Submitted"] == "auto-generated"
-    text = mail.get_body(("plain",)).get_content()
+    text = text_of(mail)
     assert "INV-1" in text
     assert "1,000.00" in text
     assert (message.state, message.delivered_on) == ("delivered", day(1))

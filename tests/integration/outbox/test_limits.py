@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from dunwell import wiring
-from dunwell.adapters.email_smtp import channel as smtp
+from dunwell.adapters.email_smtp.conversation import hand_over
 from dunwell.data.outbox import leases
 from dunwell.data.outbox.leases import Claim
 from dunwell.domain.errors import UserError
@@ -106,14 +106,13 @@ def test_a_dispatcher_that_breaks_leaves_its_message_in_doubt_and_lets_the_other
     office.by_smtp(server.port)
     office.customers("BIRCH", "CEDAR")
     office.decide(day(1))
-    hand_over = smtp.hand_over
 
     def breaking(line: Any, sender: str, recipient: str, data: bytes) -> Any:
         if recipient == "ap@birch.example":
             raise MemoryError
         return hand_over(line, sender, recipient, data)
 
-    monkeypatch.setattr(smtp, "hand_over", breaking)
+    monkeypatch.setattr("dunwell.adapters.email_smtp.channel.hand_over", breaking)
     with pytest.raises(MemoryError):
         office.dispatch()
     assert office.states() == {"ACME": "delivered", "BIRCH": "in_doubt", "CEDAR": "rendered"}

@@ -20,7 +20,7 @@ from dunwell.usecases.record_reply import record_reply
 from dunwell.usecases.render_messages import render_messages
 from dunwell.usecases.resume_customer import resume_customer
 from dunwell.usecases.sending.taking import take
-from integration.outbox.mail_server import MailServer
+from integration.outbox.mail_server import MailServer, text_of
 from integration.outbox.office import Office
 from integration.usecases.desk import day
 
@@ -85,7 +85,7 @@ def test_the_same_day_again_asks_for_what_is_left(office: Office, server: MailSe
     office.decide(day(1))
     office.dispatch()
     [mail] = server.mails
-    text = mail.get_body(("plain",)).get_content()
+    text = text_of(mail)
     assert "600.00" in text
     assert text.count("1,000.00") <= 1  # once, as what the invoice was
 

@@ -9,7 +9,7 @@ from dunwell.queries.message_facts import message_facts
 from dunwell.queries.statement_facts import statement_facts
 from dunwell.usecases.render_messages import render_messages
 from dunwell.usecases.sending import composing
-from integration.outbox.mail_server import MailServer
+from integration.outbox.mail_server import MailServer, text_of
 from integration.outbox.office import Office
 from integration.usecases.desk import day
 
@@ -105,6 +105,6 @@ def test_copies_for_which_there_is_no_room_are_left_out_and_named(office: Office
     [mail] = server.mails
     names = [part.get_filename() for part in mail.iter_attachments()]
     assert len(names) == composing.MOST_COPIES
-    text = mail.get_body(("plain",)).get_content()
+    text = text_of(mail)
     assert "too large to go along" in text
     assert "INV-13" in text
