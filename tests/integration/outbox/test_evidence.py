@@ -12,7 +12,6 @@ from dunwell.data.outbox import parts
 from dunwell.domain.errors import UserError
 from dunwell.domain.mail import Piece
 from dunwell.queries.messages import message_files, message_page, outbox, outbox_summary
-from dunwell.usecases.change_address import change_address
 from integration.outbox.mail_server import MailServer
 from integration.outbox.office import Office
 from integration.usecases.desk import day
@@ -129,7 +128,7 @@ def test_the_subject_does_not_speak_of_debt(office: Office, server: MailServer) 
 def test_the_outbox_tells_what_waits_and_what_needs_a_person(office: Office, server: MailServer) -> None:
     office.by_smtp(server.port)
     office.customers("BIRCH", "CEDAR")
-    office.do(change_address, day(0), customer="CEDAR", channel="email", text="not an address")
+    office.books.addresses.filter(customer__ref="CEDAR").update(text="not an address")
     server.drop_after_content.add("ap@birch.example")
     server.to["ap@acme.example"] = "451 4.3.0 later"
     office.decide(day(1))
