@@ -192,6 +192,12 @@ def schema(row_class: type) -> dict[str, Any]:
     return {f.name: _POLARS[_bare(hints[f.name])] for f in fields(row_class)}
 
 
+@cache
+def nothing(row_class: type) -> pl.DataFrame:
+    """Give the empty frame of a row class, the same each time."""
+    return pl.DataFrame(schema=schema(row_class))
+
+
 def _bare(hint: Any) -> Any:
     if isinstance(hint, UnionType):
         return next(part for part in get_args(hint) if part is not type(None))

@@ -14,7 +14,7 @@ from typing import Any
 
 import polars as pl
 
-from dunwell.policy.facts import frame, schema
+from dunwell.policy.facts import frame, nothing, schema
 
 OVERDUE = 0  # the group of all that is past due
 
@@ -212,7 +212,7 @@ class Plan:
         """Build a plan from frames by table name, with columns brought into order, type and row order."""
         return cls(
             as_of,
-            **{name: _sorted(name, _typed(tables[name], schema(rows))) for name, rows in TABLES.items()},
+            **{name: _brought_into_order(name, tables[name]) for name in TABLES},
         )
 
     def differences(self, other: "Plan") -> list[str]:
@@ -224,6 +224,12 @@ class Plan:
                 only_here, only_there = sorted(mine - theirs, key=str), sorted(theirs - mine, key=str)
                 found.append(f"{name}: only here {only_here}, only there {only_there}")
         return found
+
+
+def _brought_into_order(name: str, table: pl.DataFrame) -> pl.DataFrame:
+    if table.is_empty():
+        return nothing(TABLES[name])
+    return _sorted(name, _typed(table, schema(TABLES[name])))
 
 
 def _typed(table: pl.DataFrame, types: dict[str, Any]) -> pl.DataFrame:

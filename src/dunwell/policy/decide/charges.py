@@ -11,7 +11,7 @@ import polars as pl
 from dunwell.domain.reasons import Reason
 from dunwell.policy.decide.day import Day
 from dunwell.policy.decide.words import CUSTOMER, above_nothing, days_since
-from dunwell.policy.facts import schema
+from dunwell.policy.facts import nothing
 from dunwell.policy.plan import ChargeRow, NoteRow
 
 _CURRENCY = (CUSTOMER, "currency")
@@ -31,7 +31,7 @@ def charge_late(customers: pl.DataFrame, past: pl.DataFrame, day: Day) -> LateCh
     from_rank = day.policy.charge_rank or len(day.policy.ladder) + 1
     liable = customers.filter(pl.col("new_stage") >= from_rank, pl.col("begins") | month_over)
     if liable.is_empty():
-        return LateCharges(pl.DataFrame(schema=schema(ChargeRow)), pl.DataFrame(schema=schema(NoteRow)))
+        return LateCharges(nothing(ChargeRow), nothing(NoteRow))
     charges = _charges(past.join(liable, on=CUSTOMER, how="semi"), day)
     doubtful = liable.filter(pl.col("charge_verdict") != "safe").join(charges, on=CUSTOMER, how="semi")
     return LateCharges(

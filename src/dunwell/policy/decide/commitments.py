@@ -8,11 +8,16 @@ from dataclasses import dataclass
 import polars as pl
 
 from dunwell.policy.decide.words import CUSTOMER
-from dunwell.policy.facts import Facts, schema
+from dunwell.policy.facts import Facts, nothing
 from dunwell.policy.plan import BrokenRow
 
 _ITEM = (CUSTOMER, "item_id")
 _COMMITMENT = (CUSTOMER, "commitment_id")
+
+
+_KEY = {CUSTOMER: pl.Int64, "item_id": pl.Int64}
+_NO_COVER = pl.DataFrame(schema=_KEY | {"promised_minor": pl.Int64, "planned_minor": pl.Int64})
+_NO_RESTART = pl.DataFrame(schema=_KEY | {"broken_on": pl.Date})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +51,7 @@ def judge_commitments(facts: Facts) -> Commitments:
 def _without_commitments(facts: Facts) -> Commitments:
     amount = pl.col("amount_minor").sum()
     credit = facts.unallocated.group_by(CUSTOMER, "currency").agg(held_minor=amount, free_minor=amount)
-    item = {CUSTOMER: pl.Int64, "item_id": pl.Int64}
-    return Commitments(
-        broken=pl.DataFrame(schema=schema(BrokenRow)),
-        cover=pl.DataFrame(schema=item | {"promised_minor": pl.Int64, "planned_minor": pl.Int64}),
-        restart=pl.DataFrame(schema=item | {"broken_on": pl.Date}),
-        credit=credit,
-    )
+    return Commitments(broken=nothing(BrokenRow), cover=_NO_COVER, restart=_NO_RESTART, credit=credit)
 
 
 def _cover(covers: pl.DataFrame, held: pl.DataFrame) -> pl.DataFrame:

@@ -11,7 +11,7 @@ import polars as pl
 from dunwell.domain.reasons import Reason
 from dunwell.policy.decide.guards import hold_on_all_channels
 from dunwell.policy.decide.words import CHANNEL, CUSTOMER, by_channel, days_since, reached
-from dunwell.policy.facts import Facts, schema
+from dunwell.policy.facts import Facts, nothing
 from dunwell.policy.file import Policy
 from dunwell.policy.file.model import NOTICE_CHANNELS
 from dunwell.policy.plan import TaskRow
@@ -75,7 +75,7 @@ def mending(routed: pl.DataFrame, judged: pl.DataFrame, policy: Policy) -> pl.Da
     asked = by_channel("fix_asked", "channel")
     bad = judged.filter(pl.col("guard") == Reason.BAD_TEMPLATE.value)
     if failing.is_empty() and bad.is_empty():
-        return pl.DataFrame(schema=schema(TaskRow))
+        return nothing(TaskRow)
     lost = ~reached(policy) & pl.col("trace_on").is_null()
     return pl.concat(
         [

@@ -13,7 +13,7 @@ from dunwell.policy.decide.contacts import gap_days, mending, newest_of_lanes, r
 from dunwell.policy.decide.day import Day
 from dunwell.policy.decide.guards import judge
 from dunwell.policy.decide.ladder import Ladder
-from dunwell.policy.decide.outcome import ACTION, HELD, Outcome, together
+from dunwell.policy.decide.outcome import ACTION, NOTHING_HELD, Outcome, together
 from dunwell.policy.decide.overdue import held
 from dunwell.policy.decide.totals import Asking, ask
 from dunwell.policy.decide.words import CUSTOMER, above_nothing, days_since, first_guard
@@ -122,7 +122,7 @@ def _nothing_to_ask(due: pl.DataFrame, to_ask: pl.DataFrame) -> pl.DataFrame:
         (Reason.BELOW_MINIMUM, pl.lit(True)),
     )
     if due.height == to_ask.height:
-        return pl.DataFrame(schema=HELD)
+        return NOTHING_HELD
     silent = due.join(to_ask, on=_STEP, how="anti").with_columns(guard=against)
     return silent.group_by(_STEP).agg(pl.col("guard").min())
 

@@ -38,6 +38,7 @@ class Ladder:
     tracks: tuple[str, ...]  # columns of `reached`: fixed steps that share a channel and a fallback
     reached: pl.DataFrame  # by kind of customer and day: the newest step_no of each track up to that day
     last_day: int  # the newest day in `reached`
+    on_fixed_days: pl.DataFrame  # of the steps on fixed days: slot, and calendar_day
     fixed_tasks: pl.DataFrame  # tasks on fixed days, by kind
     after: pl.DataFrame  # steps that count from another one, by kind
     friendly: pl.DataFrame  # steps before the due date, by kind
@@ -62,6 +63,7 @@ def _unfold(steps: tuple[StepInstance, ...]) -> Ladder:
         tracks=tuple(by_track),
         reached=_reached(by_track, last_day),
         last_day=last_day,
+        on_fixed_days=_table(tuple(fixed)).select("step_no", "slot", calendar_day="day"),
         fixed_tasks=_by_kind([step for step in overdue if step.after_step_id is None and step.channel == "task"]),
         after=_by_kind(after),
         friendly=_by_kind([step for step in steps if step.friendly]),

@@ -4,15 +4,17 @@ This module does not know which steps fire.
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 import polars as pl
 
 from dunwell.policy.decide.words import CHANNEL, GUARD
-from dunwell.policy.facts import schema
+from dunwell.policy.facts import nothing, schema
 from dunwell.policy.plan import ActionRow, HeldRow, TaskRow
 
 ACTION = {**schema(ActionRow), "channel": CHANNEL}
 HELD = {**schema(HeldRow), "guard": GUARD}
+NOTHING_HELD = pl.DataFrame(schema=HELD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,20 @@ class Outcome:
     @classmethod
     def of_nothing_due(cls, mark: type) -> "Outcome":
         """Give the outcome of a day on which nothing of the sort is due; a mark is the row class of its marks."""
-        return cls(*(pl.DataFrame(schema=each) for each in (ACTION, HELD, schema(TaskRow), schema(mark))))
+        return _nothing_due(mark)
+
+
+@cache
+def _nothing_due(mark: type) -> Outcome:
+    return Outcome(pl.DataFrame(schema=ACTION), NOTHING_HELD, nothing(TaskRow), nothing(mark))
+
+
+def beside(rows: pl.DataFrame, table: pl.DataFrame, on: str) -> pl.DataFrame:
+    """Put a table's columns beside the rows that share its key, null where it has none, at no cost where it is empty."""
+    if table.is_empty():
+        absent = {name: pl.lit(None, dtype=kind) for name, kind in table.schema.items() if name != on}
+        return rows.with_columns(**absent)
+    return rows.join(table, on=on, how="left")
 
 
 def together(*tables: pl.DataFrame) -> pl.DataFrame:

@@ -4,7 +4,7 @@ Source: docs/deciding.md, rule 3. A track is what shares a channel and a fallbac
 by the newest, so that nobody needs to list them. This module does not know guards.
 """
 
-from collections.abc import Iterator
+from functools import cache
 
 import polars as pl
 
@@ -17,6 +17,7 @@ from dunwell.policy.file import Policy
 
 _DUE = {CUSTOMER: pl.Int64, "step_no": pl.Int64, "calendar_day": pl.Int64}
 _NOTHING_DUE = pl.DataFrame(schema=_DUE)
+_SLOTS = ("email", "letter", "sms", "call")
 _RUNG_FITS = pl.col("stage_rank").is_between(pl.col("new_floor"), pl.col("new_stage"))
 
 
@@ -26,15 +27,19 @@ def due_steps(customers: pl.DataFrame, marks: Marks, day: Day) -> pl.DataFrame:
     if standing.is_empty():
         return _NOTHING_DUE
     parts = [
-        *_newest_of_tracks(standing, day.ladder, day.policy),
+        _newest_of_tracks(standing, day.ladder, day.policy),
         _fixed_tasks(standing, day.ladder, marks),
         _after_others(standing, marks, day),
     ]
-    due = together(_NOTHING_DUE, *(part.select(list(_DUE)) for part in parts))
+    due = together(_NOTHING_DUE, *(part.select(list(_DUE)) for part in parts if not part.is_empty()))
+    if due.is_empty():
+        return due
     return due.join(day.ladder.steps, on="step_no", how="left")
 
 
-def _newest_of_tracks(standing: pl.DataFrame, ladder: Ladder, policy: Policy) -> Iterator[pl.DataFrame]:
+def _newest_of_tracks(standing: pl.DataFrame, ladder: Ladder, policy: Policy) -> pl.DataFrame:
+    if not ladder.tracks:
+        return _NOTHING_DUE
     first = {rank: stage.from_day for rank, stage in enumerate(policy.ladder, 1)}
     end = {rank - 1: day - 1 for rank, day in first.items()}
     stage_end = pl.col("new_stage").replace_strict(end, default=ladder.last_day, return_dtype=pl.Int64)
@@ -46,17 +51,15 @@ def _newest_of_tracks(standing: pl.DataFrame, ladder: Ladder, policy: Policy) ->
         begin=pl.col("new_floor").replace_strict(first, default=None, return_dtype=pl.Int64),
     )
     reached = reach.join(ladder.reached, on=("kind", "up_to"), how="left")
-    for track in ladder.tracks:
-        newest = reached.select(CUSTOMER, "begin", "^last_.*$", step_no=track).drop_nulls("step_no")
-        yield _not_behind(newest, ladder)
+    kept = [CUSTOMER, "begin", *(f"last_{slot}" for slot in _SLOTS)]
+    newest = reached.unpivot(on=list(ladder.tracks), index=kept, value_name="step_no")
+    return newest.join(ladder.on_fixed_days, on="step_no").filter(_not_behind())
 
 
-def _not_behind(newest: pl.DataFrame, ladder: Ladder) -> pl.DataFrame:
-    steps = newest.join(ladder.steps.select("step_no", "slot", calendar_day="day"), on="step_no", how="left")
-    last = pl.coalesce(
-        pl.when(pl.col("slot") == slot).then(pl.col(f"last_{slot}")) for slot in ("email", "letter", "sms", "call")
-    )
-    return steps.filter(pl.col("calendar_day") >= pl.col("begin"), pl.col("calendar_day") > last)
+@cache
+def _not_behind() -> pl.Expr:
+    last = pl.coalesce(pl.when(pl.col("slot") == slot).then(pl.col(f"last_{slot}")) for slot in _SLOTS)
+    return (pl.col("calendar_day") >= pl.col("begin")) & (pl.col("calendar_day") > last)
 
 
 def _fixed_tasks(standing: pl.DataFrame, ladder: Ladder, marks: Marks) -> pl.DataFrame:

@@ -8,10 +8,14 @@ import polars as pl
 from dunwell.policy.decide.day import Day
 from dunwell.policy.decide.outcome import Outcome, together
 from dunwell.policy.decide.words import CUSTOMER
+from dunwell.policy.facts import nothing
+from dunwell.policy.plan import TaskRow
 
 
 def event_tasks(day: Day, *outcomes: Outcome) -> pl.DataFrame:
     """Gather the tasks of the day, each once for its subject."""
+    if day.commitments.broken.is_empty() and day.facts.matters.is_empty():
+        return together(nothing(TaskRow), *(outcome.tasks for outcome in outcomes)).unique()
     broken = day.commitments.broken.select(
         CUSTOMER, task=pl.concat_str(pl.lit("broken-"), "kind"), subject=pl.col("commitment_id").cast(pl.String)
     )

@@ -4,12 +4,13 @@ Source: docs/deciding.md, rule 5. Amounts in minor units. This module does not k
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 import polars as pl
 
 from dunwell.policy.decide.outcome import together
 from dunwell.policy.decide.words import CUSTOMER, by_currency
-from dunwell.policy.facts import schema
+from dunwell.policy.facts import nothing, schema
 from dunwell.policy.file import Policy
 from dunwell.policy.plan import OVERDUE, AskedRow, TotalRow
 
@@ -28,12 +29,12 @@ class Asking:
     @classmethod
     def of_nothing(cls) -> "Asking":
         """Ask for nothing."""
-        return cls(pl.DataFrame(schema=schema(AskedRow)), pl.DataFrame(schema=schema(TotalRow)), pl.DataFrame())
+        return cls(nothing(AskedRow), nothing(TotalRow), pl.DataFrame())
 
     def beside(self, other: "Asking") -> "Asking":
         """Put the items and totals of two sorts of groups under one another."""
-        items = (each.items.select(list(schema(AskedRow))) for each in (self, other))
-        return Asking(together(*items), together(self.totals, other.totals), self.groups)
+        items = (each.items.select(list(schema(AskedRow))) for each in (self, other) if not each.items.is_empty())
+        return Asking(together(nothing(AskedRow), *items), together(self.totals, other.totals), self.groups)
 
     def of(self, actions: pl.DataFrame) -> "Asking":
         """Keep the groups that actions speak of."""
@@ -46,16 +47,22 @@ class Asking:
 def ask(items: pl.DataFrame, credit: pl.DataFrame, policy: Policy) -> Asking:
     """Set credit (customer, currency, free_minor) against the items' asked_minor, in each group anew."""
     sums = items.group_by(_CURRENCY).agg(pl.col("asked_minor").sum())
-    net = sums.join(credit.select(CUSTOMER, "currency", "free_minor"), on=(CUSTOMER, "currency"), how="left")
-    net = net.select(*_CURRENCY, "asked_minor", credit_minor=_used()).with_columns(
-        total_minor=pl.col("asked_minor") - pl.col("credit_minor")
-    )
-    totals, nothing = net.filter(pl.col("total_minor") > 0), net.filter(pl.col("total_minor") <= 0)
+    if credit.is_empty():
+        totals = sums.filter(pl.col("asked_minor") > 0).with_columns(credit_minor=0, total_minor="asked_minor")
+    else:
+        free = credit.select(CUSTOMER, "currency", "free_minor")
+        net = sums.join(free, on=(CUSTOMER, "currency"), how="left").with_columns(credit_minor=_used())
+        totals = net.select(*_CURRENCY, "asked_minor", "credit_minor", total_minor=_net()).filter(_net() > 0)
     return Asking(
-        items=items if nothing.is_empty() else items.join(nothing, on=_CURRENCY, how="anti"),
+        items=items if totals.height == sums.height else items.join(totals, on=_CURRENCY, how="semi"),
         totals=totals,
         groups=_groups(totals, policy),
     )
+
+
+@cache
+def _net() -> pl.Expr:
+    return pl.col("asked_minor") - pl.col("credit_minor")
 
 
 def _message() -> pl.Expr:
@@ -67,6 +74,7 @@ def _semi(table: pl.DataFrame, kept: pl.DataFrame) -> pl.DataFrame:
     return table.with_columns(_message()).join(kept, on="message", how="semi").drop("message")
 
 
+@cache
 def _used() -> pl.Expr:
     return pl.min_horizontal("asked_minor", pl.col("free_minor").fill_null(0))
 

@@ -19,8 +19,8 @@ def at_rest(decided: Decided) -> pl.DataFrame:
 
     A pause ends on a day that the facts do not tell; a climb that is put off waits for news that may come any night.
     """
-    moved = [getattr(decided.plan, name).select(CUSTOMER) for name in _MOVING]
-    moved = [table for table in moved if not table.is_empty()]
+    tables = [getattr(decided.plan, name) for name in _MOVING]
+    moved = [table.select(CUSTOMER) for table in tables if not table.is_empty()]
     customers = decided.customers
     if moved:
         customers = customers.join(pl.concat(moved), on=CUSTOMER, how="anti")
