@@ -101,6 +101,9 @@ BROKEN: dict[str, Callable[[Books], None]] = {
     "totals_add_up": update("decisiontotal", "asked_minor = asked_minor + 1"),
     "asked_is_totalled": update("decisionitem", "currency = 'USD'"),
     "messages_agree": update("message", "delivered_on = NULL", "state = 'delivered'"),
+    "leases_agree": update("message", "state = 'claimed'"),
+    "messages_are_kept": update("message", "sha256 = 'abc'"),
+    "cancelled_together": update("message", "state = 'cancelled'"),
     "charges_are_fees": update("charge", "charge_minor = charge_minor + 1"),
     "runs_applied": update("run", "applied_on = NULL", "state = 'done'"),
 }

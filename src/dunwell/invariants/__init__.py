@@ -6,10 +6,11 @@ Checked after every database test, every night, and by `dunwell check`: a query 
 from dunwell.invariants.commitments import COMMITMENTS
 from dunwell.invariants.decisions import DECISIONS
 from dunwell.invariants.money import MONEY
+from dunwell.invariants.outbox import OUTBOX
 from dunwell.invariants.standing import STANDING
 from dunwell.invariants.truth import Truth, Violation
 
-TRUTHS: tuple[Truth, ...] = (*MONEY, *COMMITMENTS, *STANDING, *DECISIONS)
+TRUTHS: tuple[Truth, ...] = (*MONEY, *COMMITMENTS, *STANDING, *DECISIONS, *OUTBOX)
 
 
 def check_all() -> list[Violation]:

@@ -17,6 +17,7 @@ from dunwell.policy.explain import Explanation, explain
 from dunwell.policy.facts import Facts
 from dunwell.policy.file import Policy
 from dunwell.policy.reference import decide_by_the_book
+from dunwell.queries.bad_templates import bad_templates
 from dunwell.queries.customers import find_customer
 from dunwell.queries.names import names_of
 from dunwell.queries.policy_in_force import policy_in, version_in_force
@@ -103,7 +104,8 @@ def _facts(
         return take_past_facts(company, customer.pk, as_of, policy, known_before=run.recorded_seq, cash_fresh=fresh)
     if as_of < today:
         return take_past_facts(company, customer.pk, as_of, policy)
-    return take_facts(company, as_of, version.pk, policy, customers=[customer.pk])
+    bad = bad_templates(company)
+    return take_facts(company, as_of, version.pk, policy, customers=[customer.pk], bad_templates=bad)
 
 
 def _stored(company: Company, customer: Customer, run: Run | None) -> list[dict[str, Any]]:

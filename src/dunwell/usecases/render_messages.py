@@ -16,6 +16,7 @@ from dunwell.domain.post import ACTIVE_CHANNELS
 from dunwell.domain.reasons import Reason
 from dunwell.domain.roles import Verb
 from dunwell.ports import Papers
+from dunwell.queries.bad_templates import MEND
 from dunwell.queries.letterhead import channel_settings
 from dunwell.queries.message_facts import Told, message_facts
 from dunwell.queries.statement_facts import movements_of, statement_facts
@@ -24,7 +25,6 @@ from dunwell.usecases.sending.composing import Envelope, Made, enclose, make_let
 from dunwell.usecases.work import Answer, Work, use_case
 
 AT_A_TIME = 100
-MEND = "mend-template"
 
 
 @use_case(Verb.DISPATCH)
@@ -46,7 +46,7 @@ def render_messages(
         batch.make(told)
     work.note({"rendered": batch.hashes, "cancelled": {str(each.pk): why for each, why in batch.failed.items()}})
     parts.keep(work.company, {number: made.pieces for number, made in batch.made.items()})
-    Message.objects.bulk_update(batch.changed, _CHANGED, batch_size=200)
+    work.books.messages.bulk_update(batch.changed, _CHANGED, batch_size=200)
     _give_up(work, batch)
     _ask_to_mend(work, batch.bad_templates)
     return {"rendered": list(batch.made), "cancelled": {str(each.pk): why for each, why in batch.failed.items()}}
@@ -146,7 +146,7 @@ def _reason(fault: UserError) -> str:
 def _give_up(work: Work, batch: _Batch) -> None:
     """Cancel what could not be made; an address that is none counts as bounced, so that the fallback is used."""
     cancel(work, batch.failed)
-    Message.objects.bulk_update(batch.failed, ["said"], batch_size=200)
+    work.books.messages.bulk_update(batch.failed, ["said"], batch_size=200)
     wrong = [each.address_id for each, reason in batch.failed.items() if reason == Reason.NO_CONTACT]
     work.books.addresses.filter(pk__in=[pk for pk in wrong if pk]).update(bounced_on=work.today, bounced_seq=work.seq)
 

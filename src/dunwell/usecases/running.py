@@ -18,6 +18,7 @@ from dunwell.policy.file import Policy
 from dunwell.policy.plan import Plan
 from dunwell.policy.reference import decide_by_the_book
 from dunwell.policy.review import next_reviews
+from dunwell.queries.bad_templates import bad_templates
 from dunwell.usecases.work import Work
 
 Reviews = pl.DataFrame | None
@@ -61,7 +62,15 @@ def plan_for(
     cash_fresh: bool,
 ) -> Planned:
     """Plan a day for customers of a policy version; none stands for all of them."""
-    facts = take_facts(work.company, as_of, version_id, policy, customers=customers, cash_fresh=cash_fresh)
+    facts = take_facts(
+        work.company,
+        as_of,
+        version_id,
+        policy,
+        customers=customers,
+        cash_fresh=cash_fresh,
+        bad_templates=bad_templates(work.company),
+    )
     plan, reviews = engine(facts, policy)
     # What is recorded today may begin after a day that is caught up on: then the next run looks at everybody again.
     return Planned(version_id, policy, facts, plan, reviews if as_of >= work.today else None)

@@ -7,6 +7,7 @@ from dunwell.adapters.papers.texts import BadTemplate
 from dunwell.domain.papers import MessageFacts
 from dunwell.queries.message_facts import message_facts
 from dunwell.queries.statement_facts import statement_facts
+from dunwell.usecases.complete_task import complete_task
 from dunwell.usecases.post_payment import post_payment
 from dunwell.usecases.render_messages import render_messages
 from dunwell.usecases.sending import composing
@@ -42,6 +43,17 @@ def test_a_template_that_cannot_be_filled_in_sends_nothing_and_asks_a_person(off
     [task] = office.books.tasks.open()
     assert (task.task, task.subject, task.customer.ref) == ("mend-template", "just-overdue", "ACME")
     assert office.acme.reason == "bad_template"
+
+
+def test_until_the_template_is_mended_nothing_is_decided_from_it(office: Office) -> None:
+    office.decide(day(1))
+    office.do(lambda caller: render_messages(caller, Broken()), day(1))
+    office.decide(day(2))
+    assert office.books.messages.count() == 1
+    assert office.acme.reason == "bad_template"
+    office.do(complete_task, day(3), task=office.books.tasks.get().pk, outcome="mended")
+    office.decide(day(3))
+    assert office.message().state == "planned"
 
 
 def test_it_is_made_once(office: Office, server: MailServer) -> None:
