@@ -1,6 +1,7 @@
 """The customers of a snapshot: where each stands, how it is reached, what stops us, what it got lately."""
 
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 import polars as pl
@@ -22,24 +23,25 @@ def take_customers(reader: Reader, company: Company, as_of: date, version_id: in
     rows = with_all(
         rows,
         "customer_id",
-        _yes(reader, "handed_over", "data_handover"),
-        _yes(reader, "reply_waiting", "data_reply"),
-        _yes(reader, "hold", "data_hold"),
-        _told(reader),
+        _standing(reader),
         _pauses(reader, as_of),
-        _placements(reader),
         _addresses(reader),
         _last_contacts(reader, as_of, policy),
     )
     tasks = reader.frame(_ASKED, {"customer_id": pl.Int64, "key": pl.String, "raised_on": pl.Date})
     rows = _unasked(rows) if tasks.is_empty() else _asked(rows, tasks)
-    return rows.select(_filled(name, kind) for name, kind in schema(CustomerRow).items())
+    return rows.select(_row())
 
 
 def _unasked(rows: pl.DataFrame) -> pl.DataFrame:
     """Say that nobody was asked for anything yet."""
     nothing = {f"fix_asked_{channel}": pl.lit(value=False) for channel in CHANNELS}
     return rows.with_columns(trace_on=pl.lit(None, dtype=pl.Date), **nothing)
+
+
+@cache
+def _row() -> list[pl.Expr]:
+    return [_filled(name, kind) for name, kind in schema(CustomerRow).items()]
 
 
 def _filled(name: str, kind: Any) -> pl.Expr:
@@ -49,17 +51,17 @@ def _filled(name: str, kind: Any) -> pl.Expr:
     return pl.col(name).fill_null(0) if name == "contacts" else pl.col(name)
 
 
-def _yes(reader: Reader, name: str, table: str) -> pl.DataFrame:
-    """Name the customers for whom something of this table stands."""
-    found = reader.frame(
-        f"SELECT DISTINCT t.customer_id FROM {table} t WHERE {{mine}} AND t.ended_on IS NULL",  # noqa: S608 - our names
-        {"customer_id": pl.Int64},
-    )
-    return found.with_columns(pl.lit(value=True).alias(name))
+def _standing(reader: Reader) -> pl.DataFrame:
+    """Tell of whom a hand-over, a reply, a hold or a placement stands, and who was told of the stage."""
+    found = reader.frame(_STANDING, {"customer_id": pl.Int64, "what": pl.String, "stage": pl.Int64})
+    return found.group_by("customer_id").agg(_flags())
 
 
-def _told(reader: Reader) -> pl.DataFrame:
-    return reader.frame(_TOLD, {"customer_id": pl.Int64}).with_columns(told=pl.lit(value=True))
+@cache
+def _flags() -> list[pl.Expr]:
+    what = pl.col("what")
+    flags = [(what == name).any().alias(name) for name in ("handed_over", "reply_waiting", "hold", "told")]
+    return [*flags, pl.col("stage").max().alias("placed_stage")]
 
 
 def _pauses(reader: Reader, as_of: date) -> pl.DataFrame:
@@ -75,24 +77,22 @@ def _pauses(reader: Reader, as_of: date) -> pl.DataFrame:
     )
 
 
-def _placements(reader: Reader) -> pl.DataFrame:
-    return reader.frame(
-        "SELECT t.customer_id, t.stage FROM data_placement t WHERE {mine} AND t.ended_on IS NULL",
-        {"customer_id": pl.Int64, "placed_stage": pl.Int64},
-    )
-
-
 def _addresses(reader: Reader) -> pl.DataFrame:
     """Tell by channel whether an address works, and which is the newest, working or not."""
     rows = reader.frame(
         _ADDRESSES, {"customer_id": pl.Int64, "channel": pl.String, "newest": pl.Int64, "works": pl.Boolean}
     )
+    return rows.group_by("customer_id").agg(_by_channel())
+
+
+@cache
+def _by_channel() -> list[pl.Expr]:
     one = {channel: pl.col("channel") == channel for channel in CHANNELS}
-    return rows.group_by("customer_id").agg(
+    return [
         *(pl.col("works").filter(here).any().alias(f"reach_{channel}") for channel, here in one.items()),
         *(pl.col("newest").filter(here).max().alias(f"newest_{channel}") for channel, here in one.items()),
         pl.col("newest").max().alias("newest_any"),
-    )
+    ]
 
 
 def _last_contacts(reader: Reader, as_of: date, policy: Policy) -> pl.DataFrame:
@@ -108,13 +108,18 @@ def _last_contacts(reader: Reader, as_of: date, policy: Policy) -> pl.DataFrame:
         as_of - timedelta(days=back),
         as_of,
     )
+    in_window = pl.col("as_of") > as_of - timedelta(days=window)
+    return rows.group_by("customer_id").agg(*_newest_days(), contacts=in_window.sum().cast(pl.Int64))
+
+
+@cache
+def _newest_days() -> list[pl.Expr]:
     day, overdue = pl.col("as_of"), pl.col("overdue")
     one = {channel: pl.col("channel") == channel for channel in (*CHANNELS, "call")}
-    return rows.group_by("customer_id").agg(
+    return [
         *(day.filter(here).max().alias(f"last_{channel}_on") for channel, here in one.items()),
         *(day.filter(one[c] & overdue).max().alias(f"last_overdue_{c}_on") for c in CHANNELS),
-        (day > as_of - timedelta(days=window)).sum().cast(pl.Int64).alias("contacts"),
-    )
+    ]
 
 
 def _asked(rows: pl.DataFrame, tasks: pl.DataFrame) -> pl.DataFrame:
@@ -166,8 +171,16 @@ FROM data_customer t
 LEFT JOIN data_episode e ON e.company_id = t.company_id AND e.customer_id = t.id AND e.ended_on IS NULL
 WHERE {me} ORDER BY t.id
 """
-_TOLD = """
-SELECT DISTINCT t.customer_id FROM data_episode t
+_STANDING = """
+SELECT t.customer_id, 'handed_over', CAST(NULL AS integer) FROM data_handover t WHERE {mine} AND t.ended_on IS NULL
+UNION ALL
+SELECT t.customer_id, 'reply_waiting', NULL FROM data_reply t WHERE {mine} AND t.ended_on IS NULL
+UNION ALL
+SELECT t.customer_id, 'hold', NULL FROM data_hold t WHERE {mine} AND t.ended_on IS NULL
+UNION ALL
+SELECT t.customer_id, 'placed', t.stage FROM data_placement t WHERE {mine} AND t.ended_on IS NULL
+UNION ALL
+SELECT DISTINCT t.customer_id, 'told', CAST(NULL AS integer) FROM data_episode t
 JOIN data_decision d ON d.company_id = t.company_id AND d.episode_id = t.id AND d.stage = t.stage
 JOIN data_message m ON m.company_id = d.company_id AND m.decision_id = d.id
 WHERE {mine} AND t.ended_on IS NULL AND d.group_no = 0 AND m.state = 'delivered' AND m.delivered_on >= t.stage_since

@@ -75,8 +75,9 @@ def is_fresh_since(company: Company, newest: date | None, as_of: date, policy: P
 
 def newest_cash(company: Company, as_of: date) -> date | None:
     """Give the date of the newest cash entry or complete list of open items, up to a day; none if there is none."""
-    found: date | None = read(_NEWEST, {"newest": pl.Date}, [company.pk, as_of, company.pk, as_of])["newest"].max()  # type: ignore[assignment]
-    return found
+    found = read(_NEWEST, {"newest": pl.Date}, [company.pk, as_of, company.pk, as_of])
+    newest: date | None = max((day for (day,) in found.iter_rows() if day), default=None)
+    return newest
 
 
 _NEWEST = """

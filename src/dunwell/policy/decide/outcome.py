@@ -38,7 +38,7 @@ def _nothing_due(mark: type) -> Outcome:
 
 
 def beside(rows: pl.DataFrame, table: pl.DataFrame, on: str) -> pl.DataFrame:
-    """Put a table's columns beside the rows that share its key, null where it has none, at no cost where it is empty."""
+    """Put a table's columns beside the rows that share its key, null where it has none; an empty one costs nothing."""
     if table.is_empty():
         absent = {name: pl.lit(None, dtype=kind) for name, kind in table.schema.items() if name != on}
         return rows.with_columns(**absent)
