@@ -65,7 +65,7 @@ def explain_customers(company: Company, refs: Iterable[str], as_of: date, today:
 def _explained(company: Company, customer: Customer, as_of: date, today: date) -> ExplainedDay:
     run = run_on(company, as_of, customer.pk)
     # A day before any policy was in force is told by the one that would decide now.
-    version = version_on(company, customer.pk, as_of, run.recorded_seq if run else None)
+    version = version_on(company, customer.pk, as_of, _decided_at(customer, run) if run else None)
     version = version or version_in_force(Books(company), customer)
     if version is None:
         raise Refused(
@@ -101,11 +101,19 @@ def _facts(
 ) -> Facts:
     if run is not None:
         fresh = True if run.allow_stale else run.cash_fresh
-        return take_past_facts(company, customer.pk, as_of, policy, known_before=run.recorded_seq, cash_fresh=fresh)
+        known_before = _decided_at(customer, run)
+        return take_past_facts(company, customer.pk, as_of, policy, known_before=known_before, cash_fresh=fresh)
     if as_of < today:
         return take_past_facts(company, customer.pk, as_of, policy)
     bad = bad_templates(company)
     return take_facts(company, as_of, version.pk, policy, customers=[customer.pk], bad_templates=bad)
+
+
+def _decided_at(customer: Customer, run: Run) -> int | None:
+    """Give the journal entry under which a run was carried out for a customer: one that waited looked again then."""
+    deeds = Books(run.company).decisions.of_customer(customer).filter(run=run).exclude(state="cancelled")
+    acted: int | None = deeds.order_by("-recorded_seq").values_list("recorded_seq", flat=True).first()
+    return acted or run.applied_seq or run.recorded_seq
 
 
 def _stored(company: Company, customer: Customer, run: Run | None) -> list[dict[str, Any]]:

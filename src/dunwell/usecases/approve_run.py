@@ -7,7 +7,7 @@ from dunwell.data.plans import Writer, apply_stored
 from dunwell.domain.errors import RefusalCode, Refused
 from dunwell.domain.roles import Verb
 from dunwell.usecases.ledger.policies import thawed
-from dunwell.usecases.running import decide_and_review, finish, look_again
+from dunwell.usecases.running import decide_and_review, finish, look_again, recount
 from dunwell.usecases.work import Answer, Work, use_case
 
 
@@ -29,6 +29,7 @@ def approve_run(work: Work, *, run: int, only: Sequence[str] = (), delivered: bo
         policy = thawed(versions[version_id].text)
         left += len(look_again(work, decide_and_review, waiting, version_id, policy, again, writer))
     if customers is None:
+        recount(work, waiting)
         finish(work, waiting, actor=work.caller.actor)
     return {"run": waiting.pk, "as_of": waiting.as_of.isoformat(), "state": waiting.state, "left_for_next_run": left}
 

@@ -3,6 +3,7 @@
 Knows neither a rule of the ladder nor when a run must wait.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -100,6 +101,16 @@ def finish(work: Work, run: Run, *, actor: str) -> None:
     run.state, run.approved_by = "done", actor
     run.applied_on, run.applied_seq = work.today, work.seq
     run.save()
+
+
+def recount(work: Work, run: Run) -> None:
+    """Count what a run did once it is carried out: of a run that waited some may not have held any more."""
+    done = work.books.decisions.carried_out().filter(run=run)
+    counts = Counter(done.values_list("channel", flat=True))
+    counts["event_tasks"] = work.books.tasks.filter(run=run, decision__isnull=True).count()
+    counts["charges"] = work.books.charges.filter(run=run).count()
+    counts["silent"] = work.books.customers.exclude(reason="").count()
+    run.counts = dict(counts)
 
 
 def _apply(run: Run, planned: Planned, writer: Writer) -> list[int]:

@@ -93,3 +93,19 @@ def test_quiet_nights_do_not_lower_what_is_usual(desk: Desk) -> None:
     desk.run(day(2))  # none
     run = desk.do(run_collections, day(4), as_of=day(4), allow_stale=True)
     assert (run["counts"]["email"], run["waits_for"]) == (5, "unusually_many")
+
+
+def test_a_run_that_waited_is_told_as_it_was_carried_out(desk: Desk) -> None:
+    desk.do(add_customer, TODAY, ref="BETA", name="Beta", email="ap@beta.example")
+    desk.invoice("INV-2", 50_000, customer="BETA")
+    desk.do(add_customer, TODAY, ref="OTHER", name="Other")
+    desk.do(post_payment, TODAY, customer="OTHER", amount_minor=100, currency="EUR")
+    run = desk.do(run_collections, TODAY, as_of=TODAY)
+    assert run["counts"]["email"] == 2
+
+    desk.do(post_payment, TODAY, customer="BETA", amount_minor=50_000, currency="EUR")
+    desk.do(approve_run, TODAY, run=run["run"])
+    assert explain_customer(desk.company, "BETA", TODAY, TODAY).explanation.reason == "nothing_owed"
+    assert "just-overdue" in explain_customer(desk.company, "ACME", TODAY, TODAY).explanation.sentence
+    counts = desk.books.runs.get(pk=run["run"]).counts
+    assert (counts["email"], counts["silent"]) == (1, 2)

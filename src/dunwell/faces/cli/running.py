@@ -55,8 +55,10 @@ def run(
     from dunwell.usecases.run_collections import run_collections
 
     day = as_of or desk.day()
-    with transaction.atomic():  # a dry run is carried out, told, and undone: its decisions are read before they go
-        answer = run_collections(replace(caller, dry=False), as_of=day, allow_stale=allow_stale, delivered=delivered)
+    if desk.dry:  # carried out as of the day that is looked at, told, and undone
+        caller = replace(caller, dry=False, today=max(day, caller.today))
+    with transaction.atomic():
+        answer = run_collections(caller, as_of=day, allow_stale=allow_stale, delivered=delivered)
         facts = answer | run_told(answer["run"], desk.company, desk.day())
         transaction.set_rollback(desk.dry)
     _show(desk, facts)
