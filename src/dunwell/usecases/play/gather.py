@@ -22,6 +22,8 @@ def day_result(
 
     `expected` are the day's expectations; those that ask whether one may sell are answered.
     """
+    if not run_ids and not full:
+        return DayResult(on=on)
     wanted = set(judged)
     names: dict[int, str] = dict(books.customers.filter(ref__in=wanted).values_list("id", "ref"))
     messages = (*_actions(books, run_ids, names), *_event_tasks(books, run_ids, names)) if run_ids else ()

@@ -110,9 +110,9 @@ class _Player:
                 yield self._evening(statement, statement.on, [])
             return
         for on in _days_of(verb):
-            run = play_run(_on(caller, on, verb.at), self.engine, on)
+            runs = play_run(_on(caller, on, verb.at), self.engine, on)
             if statement.expects:
-                yield self._evening(statement, on, [run])
+                yield self._evening(statement, on, runs)
 
     def _evening(self, statement: Statement, on: date, runs: list[int]) -> DayResult:
         expected = [each for each in statement.expects if each.on == on]

@@ -10,9 +10,14 @@ from dunwell.usecases.work import Answer, Caller, Work, use_case
 ENGINES: dict[str, Engine] = {"decide": decide_and_review, "reference": decide_readably}
 
 
-def play_run(caller: Caller, engine: str, as_of: date) -> int:
-    """Run a day with one of the engines, and give the run's id. Raises what `run_collections` raises."""
-    return int(_run(caller, engine=engine, as_of=as_of)["run"])
+def play_run(caller: Caller, engine: str, as_of: date) -> list[int]:
+    """Run a day with one of the engines, and give the run's id where it did anything but count the silent.
+
+    Raises what `run_collections` raises.
+    """
+    answer = _run(caller, engine=engine, as_of=as_of)
+    did = any(number for what, number in answer["counts"].items() if what != "silent")
+    return [int(answer["run"])] if did else []
 
 
 @use_case(Verb.RUN)
