@@ -295,21 +295,6 @@ class ReadFile(Protocol):
         ...
 
 
-class ReadItemsFile(Protocol):
-    """Reads a file of invoices and credit notes, of whatever make, without touching the ledger."""
-
-    def __call__(
-        self,
-        path: Path,
-        *,
-        date_order: DateOrder | None = None,
-        currency: str | None = None,
-        mapping: Path | Mapping[str, str] | None = None,
-    ) -> FileReading:
-        """Read a file into rows and problems."""
-        ...
-
-
 class Papers(Protocol):
     """Turns facts into mails and papers; the same facts give the same bytes.
 

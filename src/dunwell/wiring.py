@@ -1,7 +1,11 @@
 """Settings to real ports. The only module that names adapters, and the only one that looks at a clock."""
 
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from os import getpid
+from pathlib import Path
 from secrets import token_hex
 from socket import gethostname
 from typing import TYPE_CHECKING, TypeVar
@@ -10,8 +14,9 @@ from zoneinfo import ZoneInfo
 from dunwell.config.environment import installation
 from dunwell.config.private_files import find_secret, write_whole
 from dunwell.domain.errors import UserError
+from dunwell.domain.papers import InvoiceFacts, MessageFacts, StatementFacts
 from dunwell.domain.post import ChannelSettings
-from dunwell.ports import Channel, Papers, Post, ReadItemsFile
+from dunwell.ports import Channel, Papers, Post, ReadFile
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -32,26 +37,59 @@ def today(zone: str, at: datetime | None = None) -> date:
     return (at or now()).astimezone(ZoneInfo(zone)).date()
 
 
-def items_reader() -> ReadItemsFile:
-    """Give what reads files of invoices and credit notes."""
-    from dunwell.adapters.files import read_items_file  # libraries for workbooks and PDFs load only where one is read
+def files_reader() -> ReadFile:
+    """Give what reads files: lists of invoices, payments and customers, electronic invoices."""
+    from dunwell.adapters.files import read_file  # libraries for workbooks and PDFs load only where one is read
 
-    return read_items_file
+    return read_file
 
 
-def papers() -> Papers:
-    """Give what writes mails, letters and statements."""
-    from dunwell.adapters.papers import render  # Typst, its fonts and Liquid load only where something is written
+def mapping_reader() -> Callable[[Path], dict[str, str]]:
+    """Give what reads mapping files: which header is which field."""
+    from dunwell.adapters.files import read_mapping
+
+    return read_mapping
+
+
+def papers(company: str = "") -> Papers:
+    """Give what writes mails, letters and statements.
+
+    Copies of invoices are a company's own PDFs (its short name), where they lie in the folder `invoices` of
+    DUNWELL_HOME; of others, and of those that cannot be opened, a summary is made.
+    """
+    # Typst, its fonts and Liquid load only where something is written.
+    from dunwell.adapters.invoice_copies import InvoiceCopies
+    from dunwell.adapters.papers import render
     from dunwell.adapters.papers.language import choose_language
+    from dunwell.adapters.papers.stamping import stamp_copy
 
-    class Rendered:
-        language = staticmethod(choose_language)
-        message = staticmethod(render.render_message)
-        letter = staticmethod(render.render_letter)
-        statement = staticmethod(render.render_statement)
-        invoice = staticmethod(render.render_invoice)
+    copies = InvoiceCopies(installation().home / "invoices" / company) if company else None
 
-    return Rendered()
+    def invoice(facts: InvoiceFacts) -> bytes:
+        own = copies.find(facts.item.number) if copies else None
+        if own is not None:
+            with suppress(UserError):
+                return stamp_copy(own, facts.banner, facts.language, facts.as_of)
+        return render.render_invoice(facts)
+
+    return _Papers(
+        language=choose_language,
+        message=render.render_message,
+        letter=render.render_letter,
+        statement=render.render_statement,
+        invoice=invoice,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Papers:
+    """Functions that together are papers."""
+
+    language: Callable[..., str]
+    message: Callable[[MessageFacts], tuple[str, str, str]]
+    letter: Callable[[MessageFacts], bytes]
+    statement: Callable[[StatementFacts], bytes]
+    invoice: Callable[[InvoiceFacts], bytes]
 
 
 def post() -> Post:

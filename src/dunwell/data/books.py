@@ -78,7 +78,10 @@ class Books:
     channel_settings = _Table(m.ChannelSetting, q.LastingQuerySet)
     letterheads = _Table(m.Letterhead, q.LastingQuerySet)
     digests = _Table(m.Digest, q.OwnedQuerySet)
-    import_files = _Table(m.ImportFile, q.OwnedQuerySet)
+    import_files = _Table(m.ImportFile, q.ImportFileQuerySet)
+    import_mappings = _Table(m.ImportMapping, q.LastingQuerySet)
+    documents = _Table(m.Document, q.OwnedQuerySet)
+    identifiers = _Table(m.Identifier, q.OwnedQuerySet)
     idempotency_keys = _Table(m.IdempotencyKey, q.OwnedQuerySet)
 
     def __init__(self, company: m.Company) -> None:

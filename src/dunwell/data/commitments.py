@@ -79,10 +79,13 @@ def _as_made(row: Commitment, instalments: tuple[Instalment, ...], covers: Itera
 
 
 def _add_payments(books: Books, words: dict[int, CustomerWords]) -> None:
-    """Read the money that came, or settled something, since each customer's first promise: the rest counts for none."""
+    """Read the money that came, or settled something, since each customer's first promise: the rest counts for none.
+
+    What a complete list shows as settled was money that somebody else booked, and counts too.
+    """
     first = {customer: min(each.entry for each in word.commitments) for customer, word in words.items()}
     settled = _settled(books, list(words), min(first.values()))
-    money = books.entries.filter(customer__in=list(words), kind__in=("payment", "recovery"))
+    money = books.entries.filter(customer__in=list(words), kind__in=("payment", "recovery", "by_list"))
     money = money.filter(Q(recorded_seq__gte=min(first.values())) | Q(pk__in=list(settled)))
     entries = list(money.order_by("id"))
     numbers = _numbers(books, {entry.customer_id for entry in entries if _asks_for_numbers(entry)})

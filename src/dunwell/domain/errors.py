@@ -104,6 +104,11 @@ class RefusalCode(StrEnum):
     HANDED_OVER = "handed_over"
     NOT_HANDED_OVER = "not_handed_over"
     STALE_CASH = "stale_cash"
+    LIST_TOO_OLD = "list_too_old"
+    MUCH_VANISHES = "much_vanishes"
+    UNKNOWN_IMPORT = "unknown_import"
+    IMPORT_BUILT_ON = "import_built_on"
+    SENT_ALREADY = "sent_already"
 
     @property
     def meaning(self) -> str:
@@ -147,6 +152,11 @@ MEANINGS: dict[RefusalCode, str] = {
     RefusalCode.HANDED_OVER: "The customer is handed over to an agency or to counsel.",
     RefusalCode.NOT_HANDED_OVER: "The customer is not handed over.",
     RefusalCode.STALE_CASH: "The newest cash entry is too old to chase anybody by it.",
+    RefusalCode.LIST_TOO_OLD: "A complete list of a later day is in the books.",
+    RefusalCode.MUCH_VANISHES: "The list leaves out more than a fifth of what is open; a person has to confirm it.",
+    RefusalCode.UNKNOWN_IMPORT: "There is no import of this number that could be taken back.",
+    RefusalCode.IMPORT_BUILT_ON: "What came after stands on the import: that has to be taken back first.",
+    RefusalCode.SENT_ALREADY: "Something was sent, called or charged because of what the import brought.",
 }
 
 

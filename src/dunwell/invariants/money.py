@@ -49,7 +49,8 @@ KINDS = QueriedTruth(
     """
     SELECT a.id FROM data_allocation a
     JOIN data_entry e ON e.id = a.entry_id
-    WHERE (a.item_id IS NOT NULL AND e.kind NOT IN ('payment', 'credit', 'recovery', 'write_off', 'waiver'))
+    WHERE (a.item_id IS NOT NULL AND e.kind NOT IN ('payment', 'credit', 'recovery', 'write_off', 'waiver',
+                                                      'by_list', 'voided'))
        OR (a.against_id IS NOT NULL AND e.kind NOT IN ('refund', 'chargeback', 'undo'))
     """,
 )

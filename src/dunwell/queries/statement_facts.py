@@ -34,6 +34,7 @@ _MOVES: dict[str, tuple[MovementKind, int]] = {
     "payment": ("payment", -1),
     "recovery": ("payment", -1),
     "credit": ("credit", -1),
+    "by_list": ("payment", -1),
     "write_off": ("write_off", -1),
     "waiver": ("write_off", -1),
     "undo": ("write_off", 1),
@@ -65,7 +66,7 @@ def statement_facts(company: Company, languages: Mapping[int, str], as_of: date)
 
 
 def invoice_facts(message: MessageFacts, item: PaperItem, movements: tuple[Movement, ...] = ()) -> InvoiceFacts:
-    """Give the summary of one invoice that a message asks for."""
+    """Give one invoice that a message asks for; its copy bears the banner from the account hold on."""
     return InvoiceFacts(
         company=message.company,
         customer=message.customer,
@@ -75,7 +76,7 @@ def invoice_facts(message: MessageFacts, item: PaperItem, movements: tuple[Movem
         sender=message.sender,
         movements=movements,
         payment=message.payment,
-        banner=message.banner,
+        banner=message.banner if message.consequences.on_hold else "",
     )
 
 
@@ -129,7 +130,8 @@ def _items(books: Books, ids: list[int]) -> dict[tuple[int, str], list[Statement
 
 def _movements(books: Books, ids: list[int], since: date, until: date) -> dict[tuple[int, str], list[Movement]]:
     found: dict[tuple[int, str], list[Movement]] = defaultdict(list)
-    for row in books.entries.filter(customer__in=ids, entry_date__gte=since, entry_date__lte=until).order_by("id"):
+    moving = books.entries.filter(customer__in=ids, kind__in=_MOVES)  # an import taken back is no movement
+    for row in moving.filter(entry_date__gte=since, entry_date__lte=until).order_by("id"):
         kind, sign = _MOVES[row.kind]
         move = Movement(row.entry_date, kind, sign * row.amount_minor, row.number or row.reference)
         found[row.customer_id, row.currency].append(move)

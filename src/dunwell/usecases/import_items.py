@@ -1,76 +1,78 @@
 """Take a file of invoices and credit notes into the books: all rows that can be trusted, at once.
 
-The file has been read already; which rows are new is settled in `ledger.intake`, how they become rows of the ledger in
-`ledger.bulk`. Knows no file format.
+The file has been read already; which rows are new is settled in `importing.items`, how they become rows of the ledger
+in `importing.posting`. Knows no file format.
 """
 
-import json
-from dataclasses import asdict
-from datetime import date
-from typing import Any
+from collections.abc import Sequence
 
+from dunwell.data.models import ImportFile
 from dunwell.domain.ids import stable_key
 from dunwell.domain.roles import Verb
-from dunwell.ports import FileReading, RowProblem, TakenFor
-from dunwell.usecases.ledger.bulk import write_intake
-from dunwell.usecases.ledger.intake import Intake, sort_rows
+from dunwell.ports import FileReading, ItemRow, PaymentRow
+from dunwell.usecases.importing.documents import keep_documents
+from dunwell.usecases.importing.files import is_whole, keep_file, known_file
+from dunwell.usecases.importing.items import Intake, sort_rows
+from dunwell.usecases.importing.payments import PaymentIntake, sort_payments
+from dunwell.usecases.importing.posting import PaidPart, digest_of, write_intake
+from dunwell.usecases.importing.settling import Posted, post_payments
+from dunwell.usecases.importing.told import told
 from dunwell.usecases.work import Answer, Caller, Work, use_case
 
 WHAT = "items"
 
 
-def import_items(caller: Caller, *, reading: FileReading, complete_on: date | None = None) -> Answer:
+def import_items(caller: Caller, *, reading: FileReading) -> Answer:
     """Take in the rows of a file, in one transaction, and name those that could not go in.
 
     Customers that are not on the books are added. A row that says settled becomes an invoice and its payment on that
-    day; one of which a part is open, an invoice and a payment of the other part. The same file again changes nothing,
-    and so does a row that says what is on record; one that says otherwise is named. `complete_on` is the day whose
-    open items the file lists completely, if it does.
+    day; one of which a part is open, an invoice and a payment of the other part. Payments that stand among the rows
+    find their items as those of a payments list do. The same file again changes nothing, and so does a row that says
+    what is on record; one that says otherwise is named. Electronic invoices are kept beside what they become.
     Answers with counts by kind and with all problems. Raises nothing for what is wrong with the file.
     """
-    content = stable_key(reading.digest, *(row.digest for row in reading.rows))
+    content = stable_key(reading.digest, *_digests(reading.rows, reading.payments))
     # The reading goes in past the keywords: the key of the request is made from the digest of what was read.
-    return _take_in(caller, reading, content=content, complete_on=complete_on)
+    return _take_in(caller, reading, content=content)
 
 
 @use_case(Verb.IMPORT)
-def _take_in(work: Work, reading: FileReading, *, content: str, complete_on: date | None) -> Answer:
-    known = work.books.import_files.filter(what=WHAT, digest=reading.digest).first()
-    if reading.is_refused or (known is not None and known.counts.get("content") == content):
-        return _told(reading, Intake(), already=known is not None)
+def _take_in(work: Work, reading: FileReading, *, content: str) -> Answer:
+    known = known_file(work, WHAT, reading.digest)
+    if reading.is_refused or (known is not None and is_whole(work, known, content)):
+        return told(reading, WHAT, counts=Intake().counts, already=known is not None, kept=known)
     intake = sort_rows(work, reading)
-    if intake.is_empty and known is not None:
-        return _told(reading, intake, already=True)
-    write_intake(work, reading, intake)
-    if known is None:
-        work.books.import_files.create(
-            digest=reading.digest,
-            name=reading.file[:300],
-            what=WHAT,
-            complete_on=complete_on,
-            counts={**intake.counts, "content": content},
-            **work.stamp,
-        )
-    return _told(reading, intake, already=False)
+    if intake.is_empty and known is not None and not reading.payments:
+        return _told(reading, intake, PaymentIntake(), Posted(), known, already=True)
+    facts = {"file": reading.digest, **intake.counts, "payments": len(reading.payments)}
+    digests = _digests([*intake.invoices, *intake.credits], reading.payments)
+    work.note(facts, rows=len(digests), digest=digest_of(digests))
+    write_intake(work, reading, intake, PaidPart("payment", work.today))
+    keep_documents(work, reading)
+    money = sort_payments(work, reading.file, reading.payments)
+    posted = post_payments(work, reading.file, money)
+    refused = intake.refused + money.refused + posted.refused
+    counts = {**intake.counts, **posted.counts, "content": content, "refused": refused}
+    kept = keep_file(work, known, reading, WHAT, counts)
+    return _told(reading, intake, money, posted, kept, already=False)
 
 
-def _told(reading: FileReading, intake: Intake, *, already: bool) -> Answer:
-    problems = sorted((*reading.problems, *intake.problems), key=lambda problem: problem.line or 0)
-    return {
-        "file": reading.file,
-        "digest": reading.digest,
-        "refused": reading.is_refused,
-        "already": already,
-        "rows": reading.rows_seen,
-        "rows_refused": reading.rows_refused + intake.refused,
-        "rows_repeated": reading.rows_repeated,
-        **intake.counts,
-        "problems": [_plain(problem) for problem in problems],
-        "taken_for": _plain(reading.taken_for),
-    }
+def _digests(rows: Sequence[ItemRow], payments: Sequence[PaymentRow]) -> list[str]:
+    return [*(row.digest for row in rows), *(row.digest for row in payments)]
 
 
-def _plain(told: RowProblem | TakenFor) -> dict[str, Any]:
-    """Give what JSON gives back, lists for tuples, so that the answer of an earlier call is the same."""
-    plain: dict[str, Any] = json.loads(json.dumps(asdict(told)))
-    return plain
+def _told(
+    reading: FileReading, intake: Intake, money: PaymentIntake, posted: Posted, kept: ImportFile, *, already: bool
+) -> Answer:
+    counts = {**intake.counts, **(posted.counts if reading.payments else {})}
+    if reading.payments:
+        counts["duplicates"] = money.duplicates
+    return told(
+        reading,
+        WHAT,
+        counts=counts,
+        problems=(*intake.problems, *money.problems, *posted.problems),
+        refused=intake.refused + money.refused + posted.refused,
+        already=already,
+        kept=kept,
+    )

@@ -35,7 +35,7 @@ def post_credit(
     check_amount(amount_minor, currency)
     owner = work.customer(customer)
     invoice = item_of(work, owner, item, currency) if item else None
-    if work.books.entries.filter(number=number).exists():
+    if work.books.entries.filter(kind="credit", number=number).exists():
         raise already_exists("a credit note", number)
     on = entry_date or work.today
     facts = {"number": number, "amount_minor": amount_minor, "currency": currency, "entry_date": on}

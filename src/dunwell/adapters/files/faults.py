@@ -82,7 +82,7 @@ FAULTS: dict[str, tuple[str, str]] = {
         "The head line of the EXTF file does not give the fiscal year and the length of accounts",
         "Export it again from DATEV, and leave its first line in place",
     ),
-    "what_differs": ("The file is {found}, not {said}", "Leave out --what, or give the right file"),
+    "what_differs": ("The file is {found}, not {said}", "Leave out --take-as, or give the right file"),
     # electronic invoices
     "xml_too_large": ("The XML has {size} bytes, more than {most}", "Take out the papers that it carries"),
     "xml_doctype": (

@@ -139,7 +139,7 @@ def _read_items(
     check_total(sheet, [row for _, row in rows])
     items = tuple(row for _, row in rows)
     what, why = _what(sheet, layout, items)
-    if taken.what_why.startswith("--what"):
+    if taken.what_why.startswith("--take-as"):
         what, why = taken.what or what, taken.what_why
     proved = replace(_proved(taken, found.order, found.mark), what=what, what_why=why)
     quiet = repeats if layout and layout.lines else 0

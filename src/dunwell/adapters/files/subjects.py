@@ -60,7 +60,7 @@ def _chosen(
     what: What | None,
 ) -> tuple[Subject, str]:
     if what in OF_WHAT:
-        return OF_WHAT[what], f"--what {what}"
+        return OF_WHAT[what], f"--take-as {what}"
     if "item" not in choices:
         return next(iter(choices)), "the mapping names fields of nothing else"
     if layout is not None:

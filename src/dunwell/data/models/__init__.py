@@ -10,7 +10,7 @@ from dunwell.data.models.decision import Decision, DecisionHeld, DecisionItem, D
 from dunwell.data.models.dispute import Dispute
 from dunwell.data.models.entry import Allocation, Entry
 from dunwell.data.models.episode import Episode, Placement, StageChange, StepMark
-from dunwell.data.models.intake import IdempotencyKey, ImportFile
+from dunwell.data.models.intake import Document, IdempotencyKey, Identifier, ImportFile, ImportMapping
 from dunwell.data.models.item import DueDateChange, Item, Reopening
 from dunwell.data.models.journal import JournalBatch, JournalEntry, JournalPersonal, JournalSealer
 from dunwell.data.models.outbox import ChannelSetting, Digest, Letterhead, MessagePart, Part
@@ -38,13 +38,16 @@ __all__ = [
     "DecisionTotal",
     "Digest",
     "Dispute",
+    "Document",
     "DueDateChange",
     "Entry",
     "Episode",
     "HandOver",
     "Hold",
     "IdempotencyKey",
+    "Identifier",
     "ImportFile",
+    "ImportMapping",
     "Instalment",
     "Item",
     "JournalBatch",

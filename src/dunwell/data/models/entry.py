@@ -12,7 +12,10 @@ from django.db.models import F, Q
 from dunwell.data.models.base import Own, Recorded, choices, one_of, owned, within
 from dunwell.data.models.querysets import AllocationQuerySet, EntryQuerySet
 
-ENTRY_KINDS = ("payment", "credit", "recovery", "refund", "chargeback", "write_off", "waiver", "undo")
+ENTRY_KINDS = (
+    *("payment", "credit", "recovery", "refund", "chargeback", "write_off", "waiver", "undo"),
+    *("by_list", "voided"),
+)
 CASH_KINDS = ("payment", "recovery", "refund", "chargeback")  # what shows that the bank was read
 SOURCE_KINDS = ("payment", "credit", "recovery")  # whose unallocated rest is the customer's
 DRAIN_KINDS = ("refund", "chargeback", "undo")  # taken from other entries, by allocations against them
@@ -22,14 +25,16 @@ class Entry(Recorded):
     """Money or something like it: what may settle items, or takes money out again.
 
     amount_minor ≥ 0 always; the kind tells the direction. unallocated_minor, stored: what settles nothing yet (of a
-    refund or chargeback: what is not yet taken from an entry). reference: as the payer wrote it. for_item: the
-    invoice for which a credit was given. counts_for: the promise or plan for which this money counts, with
+    refund or chargeback: what is not yet taken from an entry). by_list: a complete list of open items showed that so
+    much was settled, in a way that it does not tell. voided: the item came by an import that was taken back. number:
+    a credit note's own, or a payment's own. reference: as the payer wrote it. for_item: the invoice for which a credit
+    was given. counts_for: the promise or plan for which this money counts, with
     counted_minor of it; money counts once. entry_date: the value date.
     """
 
     customer = Own("data.Customer")
     kind = models.CharField(max_length=12, choices=choices(ENTRY_KINDS))
-    number = models.CharField(max_length=200, default="", blank=True)  # a credit note's own number
+    number = models.CharField(max_length=200, default="", blank=True)
     currency = models.CharField(max_length=3)
     amount_minor = models.BigIntegerField()
     unallocated_minor = models.BigIntegerField()
@@ -48,7 +53,9 @@ class Entry(Recorded):
             one_of("entry", "kind", ENTRY_KINDS),
             within("entry", "unallocated_minor", "amount_minor"),
             within("entry", "counted_minor", "amount_minor"),
-            models.UniqueConstraint(fields=["company", "number"], condition=~Q(number=""), name="entry_number_once"),
+            models.UniqueConstraint(
+                fields=["company", "number"], condition=Q(kind="credit") & ~Q(number=""), name="entry_number_once"
+            ),
         ]
         indexes = [
             models.Index(fields=["company", "customer"], name="entry_customer"),

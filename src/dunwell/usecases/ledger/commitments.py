@@ -19,8 +19,11 @@ def refresh_commitments(work: Work, customer: Customer) -> list[dict[str, Any]]:
     A promise that is met is kept from today on; one that was kept is open again when its money is taken back.
     """
     words = read_commitments(work.books, [customer.pk]).get(customer.pk)
-    if words is None:
-        return []
+    return refresh_words(work, words) if words is not None else []
+
+
+def refresh_words(work: Work, words: CustomerWords) -> list[dict[str, Any]]:
+    """Count the money of one customer for its promises and plans anew, as they were read for many at once."""
     progress = words.progress()
     changed = [
         _told(row)

@@ -61,7 +61,7 @@ def test_invoices_with_the_day_of_their_payment_are_no_payments(tmp_path: Path) 
 
 def test_the_user_may_say_what_a_file_is(tmp_path: Path) -> None:
     reading = read(tmp_path, "date,customer,amount,currency", "2026-02-13,Ada,5.00,EUR", what="payments")
-    assert (reading.what, reading.taken_for.what_why) == ("payments", "--what payments")
+    assert (reading.what, reading.taken_for.what_why) == ("payments", "--take-as payments")
     assert reading.payments[0].amount_minor == 500
     with pytest.raises(UserError, match="nothing that a file can be taken for"):
         read(tmp_path, HEADER, GOOD, what="letters")

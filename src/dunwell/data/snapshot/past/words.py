@@ -109,4 +109,4 @@ class Words:
 
 
 def _is_money(entry: Any) -> bool:
-    return entry.kind in ("payment", "recovery")
+    return entry.kind in ("payment", "recovery", "by_list")
