@@ -1,12 +1,16 @@
 """Messages are made once; what cannot be made is never sent."""
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
+
+import pytest
 
 from dunwell import wiring
 from dunwell.adapters.papers.texts import BadTemplate
-from dunwell.domain.papers import MessageFacts
+from dunwell.domain.papers import Consequences, MessageFacts
 from dunwell.queries.message_facts import message_facts
-from dunwell.queries.statement_facts import statement_facts
+from dunwell.queries.statement_facts import invoice_facts, statement_facts
 from dunwell.usecases.complete_task import complete_task
 from dunwell.usecases.post_payment import post_payment
 from dunwell.usecases.render_messages import render_messages
@@ -104,6 +108,28 @@ def test_a_statement_shows_open_items_and_what_moved(office: Office) -> None:
     [account] = facts.accounts
     assert (account.open_minor, account.balance_minor) == (70_000, 70_000)
     assert [(move.kind, move.amount_minor) for move in account.movements] == [("payment", -30_000)]
+
+
+def test_a_copy_is_the_invoice_itself_where_it_is_at_hand(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DUNWELL_HOME", str(tmp_path))
+    folder = tmp_path / "invoices" / "ours"
+    folder.mkdir(parents=True)
+    own = PAPERS.statement(statement_facts(office.company, {office.acme.pk: "en"}, day(15))[office.acme.pk])
+    (folder / "INV-1.pdf").write_bytes(own)
+    (folder / "INV-2.pdf").write_bytes(b"this is no PDF")
+    office.invoice("INV-2", 10_000)
+    office.decide(day(15))
+    [told] = message_facts(office.company, [office.message()], PAPERS.language)
+    papers = wiring.papers("ours")
+    first, second = (papers.invoice(invoice_facts(told.facts, item)) for item in told.facts.items)
+    assert first == own
+    assert second.startswith(b"%PDF")
+    on_hold = replace(told.facts, banner="ACCOUNT ON HOLD", consequences=Consequences(on_hold=True))
+    stamped = papers.invoice(invoice_facts(on_hold, told.facts.items[0]))
+    assert stamped.startswith(b"%PDF")
+    assert stamped != own
 
 
 def test_copies_for_which_there_is_no_room_are_left_out_and_named(office: Office, server: MailServer) -> None:
