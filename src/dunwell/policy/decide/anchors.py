@@ -3,6 +3,8 @@
 Source: docs/deciding.md, "Words" (anchor, D) and rule 2. This module does not know steps or guards.
 """
 
+from functools import cache
+
 import polars as pl
 
 from dunwell.policy.decide.day import Day
@@ -15,11 +17,7 @@ def find_anchors(past: pl.DataFrame, day: Day) -> pl.DataFrame:
     An invoice or opening balance goes before a fee, and a fee is the anchor only where none of them is past due,
     not even a disputed or covered one.
     """
-    ages = _oldest_of_each_sort(past).with_columns(
-        anchor=pl.coalesce("claim_to_chase", pl.when(pl.col("claim").is_null()).then(pl.col("fee_to_chase"))),
-        oldest=pl.coalesce("claim", "fee"),
-        uncovered=pl.coalesce("uncovered_claim", "uncovered_fee"),
-    )
+    ages = past.group_by(CUSTOMER).agg(**_oldest_of_each_sort()).with_columns(**_oldest_of_all())
     look_up = past.get_column
     found = ages.select(
         CUSTOMER,
@@ -41,19 +39,30 @@ def add_anchors(customers: pl.DataFrame, anchors: pl.DataFrame) -> pl.DataFrame:
     return customers.join(anchors, on=CUSTOMER, how="left").with_columns(pl.col(flags).fill_null(False))
 
 
-def _oldest_of_each_sort(past: pl.DataFrame) -> pl.DataFrame:
+@cache
+def _oldest_of_all() -> dict[str, pl.Expr]:
+    fee_to_chase = pl.when(pl.col("claim").is_null()).then(pl.col("fee_to_chase"))
+    return {
+        "anchor": pl.coalesce("claim_to_chase", fee_to_chase),
+        "oldest": pl.coalesce("claim", "fee"),
+        "uncovered": pl.coalesce("uncovered_claim", "uncovered_fee"),
+    }
+
+
+@cache
+def _oldest_of_each_sort() -> dict[str, pl.Expr]:
     fee, open_, chaseable = pl.col("is_fee"), ~pl.col("covered"), pl.col("askable_minor") > 0
 
     def oldest(condition: pl.Expr) -> pl.Expr:
         return pl.when(condition).then(pl.col("age")).min()
 
-    return past.group_by(CUSTOMER).agg(
-        claim=oldest(~fee),
-        fee=oldest(fee),
-        uncovered_claim=oldest(~fee & open_),
-        uncovered_fee=oldest(fee & open_),
-        claim_to_chase=oldest(~fee & open_ & chaseable),
-        fee_to_chase=oldest(fee & open_ & chaseable),
-        some_covered=pl.col("covered").any(),
-        all_covered=pl.col("covered").all(),
-    )
+    return {
+        "claim": oldest(~fee),
+        "fee": oldest(fee),
+        "uncovered_claim": oldest(~fee & open_),
+        "uncovered_fee": oldest(fee & open_),
+        "claim_to_chase": oldest(~fee & open_ & chaseable),
+        "fee_to_chase": oldest(fee & open_ & chaseable),
+        "some_covered": pl.col("covered").any(),
+        "all_covered": pl.col("covered").all(),
+    }

@@ -5,6 +5,7 @@ not know what is due, nor which guard holds it.
 """
 
 from datetime import date
+from functools import cache
 
 import polars as pl
 
@@ -35,6 +36,7 @@ def route(steps: pl.DataFrame, customers: pl.DataFrame, facts: Facts) -> pl.Data
     return _find_bad_templates(routed.with_columns(goes_by=carrier), facts).with_columns(lane=_lane())
 
 
+@cache
 def _lane() -> pl.Expr:
     """Number what competes: a customer's steps on one carrier, or, where nothing carries them, on one channel."""
     goes_by, stuck_on = pl.col("goes_by").to_physical(), pl.col("channel").to_physical() + len(CHANNEL.categories)

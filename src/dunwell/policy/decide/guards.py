@@ -55,6 +55,7 @@ def judge(contacts: pl.DataFrame, policy: Policy) -> pl.DataFrame:
     )
 
 
+@cache
 def _over(limit: int) -> pl.Expr:
     """Tell whether a customer's contacts, those of this run in the order of channels, have reached the limit.
 

@@ -42,6 +42,8 @@ class Ladder:
     fixed_tasks: pl.DataFrame  # tasks on fixed days, by kind
     after: pl.DataFrame  # steps that count from another one, by kind
     friendly: pl.DataFrame  # steps before the due date, by kind
+    fixed_days: pl.Series  # the days on which any overdue step falls due, rising, and none after the last
+    friendly_days: tuple[int, ...]  # the days of friendly steps, before the due date
     of_rung: pl.DataFrame  # by kind and stage: the newest day of each notice channel's fixed steps
     after_of_rung: pl.DataFrame  # by kind and stage: notices that count from another step
 
@@ -67,6 +69,10 @@ def _unfold(steps: tuple[StepInstance, ...]) -> Ladder:
         fixed_tasks=_by_kind([step for step in overdue if step.after_step_id is None and step.channel == "task"]),
         after=_by_kind(after),
         friendly=_by_kind([step for step in steps if step.friendly]),
+        fixed_days=pl.Series(
+            [*sorted({each.day for each in overdue if each.after_step_id is None}), None], dtype=pl.Int64
+        ),
+        friendly_days=tuple(sorted({each.day for each in steps if each.friendly})),
         of_rung=_of_rung(_by_kind([step for step in fixed if step.is_notice])),
         after_of_rung=_by_kind([step for step in after if step.is_notice]),
     )

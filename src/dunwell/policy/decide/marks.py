@@ -5,6 +5,7 @@ steps new (docs/deciding.md, rule 3). This module does not know which steps ther
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 import polars as pl
 
@@ -30,11 +31,15 @@ def marks_of(facts: Facts, customers: pl.DataFrame) -> Marks:
     by_slot = _matching(facts.marks, keys).select(CUSTOMER, "slot", "last_day")
     return Marks(
         by_slot=by_slot,
-        by_channel=by_slot.group_by(CUSTOMER).agg(
-            pl.when(pl.col("slot") == slot).then(pl.col("last_day")).max().alias(f"last_{slot}") for slot in _SLOTS
-        ),
+        by_channel=by_slot.group_by(CUSTOMER).agg(_newest_by_channel()),
         delivered=_matching(facts.delivered, keys).group_by(CUSTOMER, "step_id").agg(pl.col("first_on").min()),
     )
+
+
+@cache
+def _newest_by_channel() -> list[pl.Expr]:
+    newest = pl.col("last_day")
+    return [pl.when(pl.col("slot") == slot).then(newest).max().alias(f"last_{slot}") for slot in _SLOTS]
 
 
 def add_marks(customers: pl.DataFrame, marks: Marks) -> pl.DataFrame:
@@ -52,5 +57,9 @@ def not_marked(steps: pl.DataFrame, marks: Marks) -> pl.DataFrame:
 def _matching(rows: pl.DataFrame, keys: pl.DataFrame) -> pl.DataFrame:
     if rows.is_empty():
         return rows
-    joined = rows.join(keys, on=CUSTOMER, suffix="_now")
-    return joined.filter(pl.col(column) == pl.col(f"{column}_now") for column in ("episode_id", *ANCHOR_KEY))
+    return rows.join(keys, on=CUSTOMER, suffix="_now").filter(_is_now())
+
+
+@cache
+def _is_now() -> pl.Expr:
+    return pl.all_horizontal(pl.col(name) == pl.col(f"{name}_now") for name in ("episode_id", *ANCHOR_KEY))

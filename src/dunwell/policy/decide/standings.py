@@ -3,23 +3,28 @@
 Source: docs/deciding.md, rule 2. This module does not know how they came there.
 """
 
+from functools import cache
+
 import polars as pl
 
 from dunwell.policy.decide.words import CUSTOMER
 
+_STANDS = pl.col("new_stage").is_not_null()
+
 
 def standings(customers: pl.DataFrame) -> pl.DataFrame:
     """Give a row for each customer with an episode, or whose episode begins, or with a hold before or after."""
-    standing = pl.col("new_stage").is_not_null()
-    named = customers.filter(standing | pl.col("ends") | pl.col("hold") | pl.col("new_hold"))
-    return named.select(
-        CUSTOMER,
-        "begins",
-        "ends",
-        stage="new_stage",
-        floor="new_floor",
-        stage_since="new_since",
-        oldest_item_id=pl.when(standing).then("now_oldest_item_id"),
-        oldest_due=pl.when(standing).then("now_oldest_due"),
-        hold="new_hold",
-    )
+    named = customers.filter(_STANDS | pl.col("ends") | pl.col("hold") | pl.col("new_hold"))
+    return named.select(CUSTOMER, "begins", "ends", **_now())
+
+
+@cache
+def _now() -> dict[str, pl.Expr]:
+    return {
+        "stage": pl.col("new_stage"),
+        "floor": pl.col("new_floor"),
+        "stage_since": pl.col("new_since"),
+        "oldest_item_id": pl.when(_STANDS).then("now_oldest_item_id"),
+        "oldest_due": pl.when(_STANDS).then("now_oldest_due"),
+        "hold": pl.col("new_hold"),
+    }

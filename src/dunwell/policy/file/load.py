@@ -24,8 +24,9 @@ class PolicyErrors(Exception):  # noqa: N818 - it carries several, each an error
         self.errors = errors
 
 
+@lru_cache(maxsize=16)
 def load_policy(text: str, path: str) -> Policy:
-    """Read a policy from the text of a file; the path is for messages alone.
+    """Read a policy from the text of a file, the same text once; the path is for messages alone.
 
     Raises PolicyErrors with everything that is wrong, in the order of lines.
     """

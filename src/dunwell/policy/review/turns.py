@@ -36,12 +36,8 @@ def _falling_due(claims: pl.DataFrame, day: Day) -> pl.DataFrame:
     """Name the day after the due date of what is not past due, and of the friendly steps before it."""
     ahead = claims.filter(pl.col("due_date") >= pl.lit(day.as_of))
     due = pl.col("due_date")
-    steps = [_later(due + pl.duration(days=before), day.as_of) for before in _friendly_days(day.ladder)]
+    steps = [_later(due + pl.duration(days=before), day.as_of) for before in day.ladder.friendly_days]
     return ahead.select(CUSTOMER, turns_on=pl.min_horizontal(due + pl.duration(days=1), *steps))
-
-
-def _friendly_days(ladder: Ladder) -> list[int]:
-    return ladder.friendly["day"].unique().to_list()
 
 
 def _later(on: pl.Expr, as_of: date) -> pl.Expr:
@@ -50,15 +46,10 @@ def _later(on: pl.Expr, as_of: date) -> pl.Expr:
 
 def _next_steps(standing: pl.DataFrame, ladder: Ladder) -> pl.DataFrame:
     """Name the day of the next step on the anchor's calendar, on whichever rung it stands."""
-    days = pl.Series([*_fixed_days(ladder), None], dtype=pl.Int64)
+    days = ladder.fixed_days
     found = days.gather(days.head(-1).search_sorted(standing["days"], side="right"))
     turns_on = pl.col("due_date") + pl.duration(days=pl.col("next_day"))
     return standing.with_columns(next_day=found).select(CUSTOMER, turns_on=turns_on).drop_nulls()
-
-
-def _fixed_days(ladder: Ladder) -> list[int]:
-    fixed = ladder.steps.filter(pl.col("stage_rank").is_not_null(), pl.col("after_step_id").is_null())
-    return fixed["day"].unique().sort().to_list()
 
 
 def _next_rung(standing: pl.DataFrame, day: Day) -> pl.DataFrame:
