@@ -84,23 +84,37 @@ class _Dispatch:
         lost = leases.take_over(self.books, self.post.clock())
         self.counts[Result.IN_DOUBT] += len(lost)
         channel = self.post.open_channel(self.company.slug, self.settings)
+        for claims in self._rounds(channel):
+            self.limit -= self._send(channel, claims)
+
+    def _try_dry(self) -> None:
+        """Make and look at everything within one transaction that is undone."""
+        self.caller = replace(self.caller, dry=False)
+        channel = self.post.open_channel(self.company.slug, self.settings)
+        with transaction.atomic():
+            for claims in self._rounds(channel):
+                self.counts["would_send"] += len(claims)
+                self.limit -= len(claims)
+            transaction.set_rollback(True)
+
+    def _rounds(self, channel: Channel) -> Iterator[list[Claim]]:
+        """Make and claim messages, a batch at a time, until nothing moves any more."""
         fruitless = 0
-        while self.limit > 0 and self.stopped is None and fruitless < FRUITLESS:
-            self._make()
+        while self.limit > 0 and self.stopped is None and not self.counts[NOBODY] and fruitless < FRUITLESS:
+            made = self._make(channel)
             taken = self._take(channel)
             claims = [Claim(int(pk), self.post.holder, fence) for pk, fence in taken["claimed"].items()]
-            sent = self._send(channel, claims)
-            self.limit -= sent
-            if self.counts[NOBODY] or not (claims or taken["cancelled"] or taken["put_off"] or taken.get("unclaimed")):
-                break
-            fruitless = fruitless + 1 if claims and not sent else 0
-
-    def _make(self) -> None:
-        while True:
-            made = render_messages(self._now(), self.papers, channels=[self.name])
-            self.cancelled |= made["cancelled"]
-            if not (made["rendered"] or made["cancelled"]):
+            before = self.limit
+            yield claims
+            if not (claims or made or taken["cancelled"] or taken["put_off"] or taken["readdressed"]):
                 return
+            fruitless = fruitless + 1 if claims and self.limit == before else 0
+
+    def _make(self, channel: Channel) -> int:
+        limit = min(channel.batch, self.limit)
+        made = render_messages(self._now(), self.papers, channels=[self.name], limit=limit)
+        self.cancelled |= made["cancelled"]
+        return len(made["rendered"]) + len(made["cancelled"])
 
     def _take(self, channel: Channel) -> dict[str, Any]:
         taken = take(
@@ -167,16 +181,6 @@ class _Dispatch:
         customer = self.books.messages.select_related("customer").get(pk=claim.number).customer.ref
         stop_channel(self._now(), channel=self.name, code=outcome.code, said=outcome.said, customer=customer)
         self.stopped = {"reason": outcome.code, "said": outcome.said}
-
-    def _try_dry(self) -> None:
-        """Make and look at everything within one transaction that is undone."""
-        self.caller = replace(self.caller, dry=False)
-        with transaction.atomic():
-            self._make()
-            channel = self.post.open_channel(self.company.slug, self.settings)
-            taken = self._take(channel)
-            self.counts["would_send"] = len(taken["claimed"])
-            transaction.set_rollback(True)
 
     def _now(self) -> Caller:
         return replace(self.caller, at=self.post.clock())

@@ -2,7 +2,10 @@
 
 import pytest
 
+from dunwell.adapters.email_smtp import SmtpSettings
+from dunwell.domain.post import ChannelSettings, Outcome
 from dunwell.usecases.change_address import change_address
+from dunwell.usecases.configure_channel import resume_channel
 from integration.outbox.mail_server import MailServer, text_of
 from integration.outbox.office import Office
 from integration.usecases.desk import day
@@ -167,3 +170,36 @@ def test_a_message_that_is_refused_for_good_is_not_tried_again(office: Office, s
     office.later(days=2)
     assert office.dispatch()["email"]["results"] == {}
     assert (office.message().state, office.message().reason) == ("failed", "too_large")
+
+
+def test_without_tls_nothing_leaves_the_machine(
+    office: Office, server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SmtpSettings, "is_local", property(lambda settings: False))
+    office.by_smtp(server.port, options={"security": "starttls"})
+    office.decide(day(1))
+    assert office.dispatch()["email"]["stopped"]["reason"] == "no_tls"
+    assert server.received == []
+
+
+def test_a_channel_can_be_tried_without_sending(office: Office, server: MailServer) -> None:
+    def tried(port: int) -> Outcome:
+        options = {"host": "127.0.0.1", "port": port, "security": "none", "timeout_seconds": 5}
+        return office.channel("ours", ChannelSettings("email_smtp", options=options)).check()
+
+    assert tried(server.port).result == "delivered"
+    assert tried(1).result == "retry"
+    assert office.channel("ours", ChannelSettings("email_files")).check().result == "delivered"
+    assert list(office.files("email")) == []
+    assert server.received == []
+
+
+def test_a_channel_that_was_mended_elsewhere_is_let_go_on(office: Office, server: MailServer) -> None:
+    office.by_smtp(server.port)
+    server.sender = "550 5.7.1 not today"
+    office.decide(day(1))
+    office.dispatch()
+    server.sender = "250 ok"
+    office.do(resume_channel, day(1), channel="email")
+    assert not office.books.tasks.open().filter(task="mend-channel").exists()
+    assert office.dispatch()["email"]["results"] == {"delivered": 1}

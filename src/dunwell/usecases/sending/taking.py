@@ -24,11 +24,12 @@ def take(work: Work, settings: ChannelSettings, *, channel: str, holder: str, li
     """Claim up to `limit` messages that may go now, and cancel, with a reason, those that no longer hold.
 
     Answers with the numbers claimed and the fence of each, those cancelled with the reason (docs/deciding.md, rule 12),
-    those put off with the moment when they may go (`outside_hours`), and whether a limit of the channel is reached.
+    those put off with the moment when they may go (`outside_hours`), how many are to be made anew for another address,
+    and whether a limit of the channel is reached.
     """
     room = min(limit, _room(work, settings, channel))
     if room <= 0:
-        return {"claimed": {}, "cancelled": {}, "put_off": {}, "limited": True}
+        return {"claimed": {}, "cancelled": {}, "put_off": {}, "readdressed": 0, "limited": True}
     at = work.caller.at
     ready = work.books.messages.ready(at).filter(channel=channel)
     customers = leases.oldest_first(work.books, ready, room)
@@ -43,8 +44,8 @@ def take(work: Work, settings: ChannelSettings, *, channel: str, holder: str, li
         "claimed": {str(claim.number): claim.fence for claim in claims},
         "cancelled": {str(message.pk): reason for message, reason in cancelled.items()},
         "put_off": {str(message.pk): until.isoformat() for message, until in put_off.items()},
+        "readdressed": len(messages) - len(cancelled) - len(claims),
         "limited": False,
-        "unclaimed": len(messages) - len(cancelled) - len(claims),
     }
 
 
