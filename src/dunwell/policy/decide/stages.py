@@ -63,10 +63,12 @@ def _lost_their_oldest(customers: pl.DataFrame, past: pl.DataFrame) -> pl.DataFr
 
 def climb(customers: pl.DataFrame, marks: Marks, day: Day) -> pl.DataFrame:
     """Move customers up one rung who have stood long enough on theirs, and were told or cannot be."""
-    wants = wants_to_climb(day)
-    spent = _spent(customers.filter(wants, ~pl.col("told")), day.ladder, marks)
-    ready = wants & (pl.col("told") | _untold_may_climb(day) | pl.col(CUSTOMER).is_in(spent.implode()))
-    climbs = ready.fill_null(False)
+    wanting = customers.filter(wants_to_climb(day))
+    if wanting.is_empty():
+        return customers
+    spent = _spent(wanting.filter(~pl.col("told")), day.ladder, marks)
+    ready = wanting.filter(pl.col("told") | _untold_may_climb(day) | pl.col(CUSTOMER).is_in(spent.implode()))
+    climbs = pl.col(CUSTOMER).is_in(ready.get_column(CUSTOMER).implode())
     return customers.with_columns(
         new_stage=pl.when(climbs).then(pl.col("new_stage") + 1).otherwise(pl.col("new_stage")),
         new_since=pl.when(climbs).then(pl.lit(day.as_of)).otherwise(pl.col("new_since")),
