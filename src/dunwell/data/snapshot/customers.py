@@ -71,9 +71,12 @@ def _pauses(reader: Reader, as_of: date) -> pl.DataFrame:
         {"customer_id": pl.Int64, "begun_on": pl.Date, "until": pl.Date, "ended_on": pl.Date},
     )
     rows = rows if rows.is_empty() else rows.filter(pl.col("begun_on") <= as_of)
-    over = pl.min_horizontal(pl.col("until") + timedelta(days=1), "ended_on")
+    rows = rows.with_columns(over=pl.min_horizontal(pl.col("until") + timedelta(days=1), "ended_on"))
+    over = pl.col("over")
+    # Where a new pause begins on the day on which the old one is over, no pause has ended: it was replaced.
+    replaced = over.is_in(pl.col("begun_on").filter(over > pl.col("begun_on")).implode())
     return rows.group_by("customer_id").agg(
-        paused=(over > as_of).any(), pause_ended_on=over.filter(over <= as_of).max()
+        paused=(over > as_of).any(), pause_ended_on=over.filter(over <= as_of, ~replaced).max()
     )
 
 

@@ -76,24 +76,49 @@ def play(
 
     Example: dunwell play tests/scenario/*.book
     """
-    books = [_read(path) for path in _found(files)]
+    found = _found(files)
     config.setup_throw_away()
     tables.migrate()
-    from dunwell.usecases.play import play_book
-
     results = []
-    for number, book in enumerate(books, 1):
-        difference = play_book(book, f"book-{number}", engine.value)
-        results.append({"file": book.path, "ok": difference is None, "difference": str(difference or "") or None})
+    for path in found:
+        results.append(_played(path, engine))
         if not desk.as_json:
-            desk.screen.line(str(difference) if difference else f"{book.path} ok")
+            told = results[-1]
+            desk.screen.line(str(told["difference"] or told["error"] or f"{path} ok"))
     desk.screen.facts({"books": results})
+    if any(result["error"] for result in results):
+        raise typer.Exit(exits.UNREADABLE)
     if not all(result["ok"] for result in results):
         raise typer.Exit(exits.AMISS)
 
 
+def _played(path: Path, engine: Engine) -> dict[str, object]:
+    """Play one book and undo it: a book that cannot be read does not keep the others from being played."""
+    from django.db import transaction
+
+    from dunwell.usecases.play import play_book
+
+    try:
+        book = _read(path)
+        with transaction.atomic():
+            difference = play_book(book, "book", engine.value)
+            transaction.set_rollback(True)
+    except UserError as error:
+        return {"file": str(path), "ok": False, "difference": None, "error": str(error.at(file=str(path)))}
+    return {"file": str(path), "ok": difference is None, "difference": str(difference or "") or None, "error": None}
+
+
 def _found(paths: list[Path]) -> list[Path]:
-    return [book for path in paths for book in (sorted(path.rglob("*.book")) if path.is_dir() else [path])]
+    """List the books among files and folders. Raises UserError where a folder has none."""
+    found = []
+    for path in paths:
+        books = sorted(path.rglob("*.book")) if path.is_dir() else [path]
+        if not books:
+            raise UserError(
+                "no_books", f"There is no book in {path}", "Name a folder with files *.book", file=str(path)
+            )
+        found += books
+    return found
 
 
 def _read(path: Path) -> Book:

@@ -123,13 +123,16 @@ class Standing:
 
     def _pauses(self) -> dict[str, Any]:
         """Tell whether a pause held, and the first day after the newest that had ended."""
-        over = []
+        spans = []
         for pause in self.known.rows(self.known.books.pauses, "begun_on"):
             if pause.begun_on <= self.known.as_of:
                 end = pause.until + _DAY
-                over.append(min(end, pause.ended_on) if self.known.ended(pause) else end)
-        ended = [day for day in over if day <= self.known.as_of]
-        return {"paused": len(ended) < len(over), "pause_ended_on": max(ended, default=None)}
+                spans.append((pause.begun_on, min(end, pause.ended_on) if self.known.ended(pause) else end))
+        begun = {start for start, end in spans if start < end}
+        # Where a new pause begins on the day on which the old one is over, no pause has ended: it was replaced.
+        ended = [end for _, end in spans if end <= self.known.as_of and end not in begun]
+        paused = any(end > self.known.as_of for _, end in spans)
+        return {"paused": paused, "pause_ended_on": max(ended, default=None)}
 
     def _reach(self) -> dict[str, Any]:
         """Tell which channels reached the customer, and whether it was asked for a better address."""
