@@ -48,7 +48,8 @@ def _take_in(work: Work, reading: FileReading, *, content: str) -> Answer:
     digests = _digests([*intake.invoices, *intake.credits], reading.payments)
     work.note(facts, rows=len(digests), digest=digest_of(digests))
     write_intake(work, reading, intake, PaidPart("payment", work.today))
-    keep_documents(work, reading)
+    if not intake.refused:
+        keep_documents(work, reading)
     money = sort_payments(work, reading.file, reading.payments)
     posted = post_payments(work, reading.file, money)
     refused = intake.refused + money.refused + posted.refused

@@ -82,7 +82,7 @@ def _read(work: Work, ids: Sequence[int], found: dict[int, Account]) -> None:
     books = work.books
     for item in books.items.filter(customer__in=ids).open():
         found[item.customer_id].items[item.pk] = item
-    for entry in books.entries.filter(customer__in=ids).unallocated():
+    for entry in books.entries.filter(customer__in=ids).unallocated().select_related("customer"):
         found[entry.customer_id].loose[entry.pk] = entry
     for dispute in books.disputes.filter(customer__in=ids, state__in=("open", "upheld")).order_by("id"):
         left = dispute.amount_minor - dispute.credited_minor

@@ -40,10 +40,20 @@ def write_list(work: Work, file: str, plan: ListPlan, on: date) -> Written:
     """Write what a list of a day changes, once `work.note` has been called."""
     writer = _Writer(work, file, on, read_accounts(work, plan.customers))
     writer.raise_items(plan)
+    writer.weigh_credits(plan)
     writer.lower_items(plan)
-    writer.settle_credits(plan)
+    writer.settle_credits()
     writer.finish(plan.customers)
     return writer.written
+
+
+@dataclass(slots=True)
+class _Used:
+    """A credit that the list shows as used by so much, and what of that has found no item yet."""
+
+    entry: Entry
+    minor: int
+    left_minor: int
 
 
 class _Writer:
@@ -53,7 +63,8 @@ class _Writer:
         self._work, self._file, self._on, self._accounts = work, file, on, accounts
         self._pen = Pen(work)
         self._came: dict[int, int] = defaultdict(int)
-        self._credits: dict[tuple[int, str], list[list[Any]]] = defaultdict(list)
+        self._used: dict[tuple[int, str], list[_Used]] = defaultdict(list)
+        self._back: list[tuple[Entry, int]] = []
         self.written = Written()
 
     def raise_items(self, plan: ListPlan) -> None:
@@ -74,19 +85,31 @@ class _Writer:
             if left:
                 self.written.problems.append(self._given_up(change, left))
 
+    def weigh_credits(self, plan: ListPlan) -> None:
+        """Find by how much credits are used up or open again, now that what settled too much is free of it."""
+        for note in plan.credit_notes:
+            account = self._accounts.get(note.customer_id)
+            if account is None:
+                continue
+            entries = [account.loose.get(entry.pk, entry) for entry in note.entries]
+            surplus = sum(entry.unallocated_minor for entry in entries) - note.to_minor
+            if surplus < 0:
+                self._back.append((note.entries[0], -surplus))
+            for entry in entries:
+                minor = min(entry.unallocated_minor, surplus)
+                if minor > 0:
+                    self._used[note.customer_id, entry.currency].append(_Used(entry, minor, minor))
+                    surplus -= minor
+
     def lower_items(self, plan: ListPlan) -> None:
         """Settle what the list leaves out or lowers."""
-        for entry, minor in plan.credits_lowered:
-            account = self._accounts[entry.customer_id]
-            own = account.loose.get(entry.pk, entry)
-            self._credits[entry.customer_id, entry.currency].append([own, minor])
         for change in plan.lowered:
             account = self._accounts[change.item.customer_id]
             item = self._pen.same_item(account.items.get(change.item.pk, change.item))
             left = change.lowered_minor
-            for pair in self._credits[item.customer_id, item.currency]:
-                used = self._settle(pair[0], item, min(left, pair[1]))
-                left, pair[1] = left - used, pair[1] - used
+            for each in self._used[item.customer_id, item.currency]:
+                used = self._settle(each.entry, item, min(left, each.left_minor))
+                left, each.left_minor = left - used, each.left_minor - used
             for entry in account.loose_money(item.currency):
                 if entry.entry_date <= self._on:
                     left -= self._settle(entry, item, min(left, entry.unallocated_minor))
@@ -94,15 +117,13 @@ class _Writer:
                 self._settle(self._by_list(item, left), item, left)
             self._tell(change, "settled" if change.to_minor == 0 else "part_settled", change.to_minor)
 
-    def settle_credits(self, plan: ListPlan) -> None:
+    def settle_credits(self) -> None:
         """Take out of the books what is left of credits that the list no longer has; bring back what it has again."""
-        for pairs in self._credits.values():
-            for entry, left in pairs:
-                if left:
-                    self._pen.undo(entry, left, self._on)
-        for entry, minor in plan.credits_lowered:
-            self._tell_credit(entry, minor, "credit_used")
-        for entry, minor in plan.credits_raised:
+        for each in (used for mine in self._used.values() for used in mine):
+            if each.left_minor:
+                self._pen.undo(self._pen.same(each.entry), each.left_minor, self._on)
+            self._tell_credit(each.entry, each.minor, "credit_used")
+        for entry, minor in self._back:
             self._tell_credit(entry, minor, "credit_back")
             self._pen.enter(
                 customer_id=entry.customer_id,

@@ -37,20 +37,38 @@ class Change:
         return self.from_minor - self.to_minor
 
 
+@dataclass(frozen=True, slots=True)
+class CreditNote:
+    """A credit of which the list says that `to_minor` is open; its entries are those of its number."""
+
+    entries: list[Entry]
+    to_minor: int
+
+    @property
+    def moves(self) -> bool:
+        """Tell whether something else is open of it in the books."""
+        return sum(entry.unallocated_minor for entry in self.entries) != self.to_minor
+
+    @property
+    def customer_id(self) -> int:
+        """Give the customer that has it."""
+        owner: int = self.entries[0].customer_id
+        return owner
+
+
 @dataclass(slots=True)
 class ListPlan:
-    """What a list changes: items lowered and raised, and what is left of credits by their own."""
+    """What a list changes: items lowered and raised. `credit_notes` are all that the list speaks of."""
 
     lowered: list[Change] = field(default_factory=list)
     raised: list[Change] = field(default_factory=list)
-    credits_lowered: list[tuple[Entry, int]] = field(default_factory=list)
-    credits_raised: list[tuple[Entry, int]] = field(default_factory=list)
+    credit_notes: list[CreditNote] = field(default_factory=list)
     open_minor: Counter[str] = field(default_factory=Counter)
 
     @property
     def is_empty(self) -> bool:
         """Tell whether the books say what the list says."""
-        return not (self.lowered or self.raised or self.credits_lowered or self.credits_raised)
+        return not (self.lowered or self.raised or any(note.moves for note in self.credit_notes))
 
     @property
     def vanishing(self) -> dict[str, int]:
@@ -72,7 +90,7 @@ class ListPlan:
     def customers(self) -> set[int]:
         """Name the customers whose items or credits change, by id."""
         items = (change.item.customer_id for change in (*self.lowered, *self.raised))
-        return {*items, *(entry.customer_id for entry, _ in (*self.credits_lowered, *self.credits_raised))}
+        return {*items, *(note.customer_id for note in self.credit_notes if note.moves)}
 
 
 def compare_list(work: Work, intake: Intake, on: date, *, whole: bool) -> ListPlan:
@@ -115,9 +133,7 @@ def _later_money(work: Work, ids: list[int], on: date) -> Counter[int]:
 
 def _compare_credits(work: Work, intake: Intake, on: date, plan: ListPlan, whole: bool) -> None:
     """Compare credits by their numbers; absent ones are used up where a file had brought them."""
-    for row, entries in intake.credit_notes:
-        left = sum(entry.unallocated_minor for entry in entries)
-        _compare_credit(plan, entries, left - open_of(row))
+    plan.credit_notes += [CreditNote(entries, open_of(row)) for row, entries in intake.credit_notes]
     if not whole:
         return
     mine = work.books.entries.filter(kind="credit", entry_date__lte=on).unallocated().select_related("customer")
@@ -127,15 +143,4 @@ def _compare_credits(work: Work, intake: Intake, on: date, plan: ListPlan, whole
         number = entry.number or (entry.reference if entry.reason == "by_list" else "")
         if number and ("credit", number) not in intake.seen and entry.recorded_seq in brought:
             by_number[number].append(entry)
-    for entries in by_number.values():
-        _compare_credit(plan, entries, sum(entry.unallocated_minor for entry in entries))
-
-
-def _compare_credit(plan: ListPlan, entries: list[Entry], lowered: int) -> None:
-    if lowered < 0:
-        plan.credits_raised.append((entries[0], -lowered))
-    for entry in entries:
-        minor = min(entry.unallocated_minor, lowered)
-        if minor > 0:
-            plan.credits_lowered.append((entry, minor))
-            lowered -= minor
+    plan.credit_notes += [CreditNote(entries, 0) for entries in by_number.values()]
