@@ -1,5 +1,6 @@
 """Settings to real ports. The only module that names adapters, and the only one that looks at a clock."""
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -121,6 +122,30 @@ def open_channel(company: str, settings: ChannelSettings) -> Channel:
                 field="kind",
                 value=settings.kind,
             )
+
+
+def folder_of(company: str, settings: ChannelSettings) -> Path | None:
+    """Give the folder into which a channel writes; none of one that sends. Raises UserError `bad_channel`."""
+    return getattr(open_channel(company, settings), "folder", None)
+
+
+def safe_name(text: str) -> str:
+    """Make a name for a file of a text that may hold anything."""
+    return re.sub(r"[^\w.-]+", "-", text).strip("-.") or "file"
+
+
+def write_file(path: Path, content: bytes) -> Path:
+    """Write a file whole, for its owner alone, and give where it lies. Raises UserError `file_unwritable`."""
+    try:
+        write_whole(path.absolute(), content)
+    except OSError as fault:
+        raise UserError(
+            "file_unwritable",
+            f"{path} cannot be written: {fault.strerror}",
+            "Name a folder that you may write to",
+            file=str(path),
+        ) from None
+    return path.absolute()
 
 
 CHANNEL_KINDS = {"email": ("email_files", "email_smtp"), "letter": ("letters",)}

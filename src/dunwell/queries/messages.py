@@ -27,6 +27,12 @@ def outbox(company: Company, *, state: str = "") -> list[Facts]:
     return [_line(row) for row in rows.select_related("customer", "decision", "address").order_by("id")]
 
 
+def messages_named(company: Company, numbers: list[int]) -> list[Facts]:
+    """List messages by their numbers, whatever has become of them."""
+    rows = Books(company).messages.filter(pk__in=numbers).select_related("customer", "decision", "address")
+    return [_line(row) for row in rows.order_by("id")]
+
+
 def outbox_summary(company: Company) -> Facts:
     """Count the messages by channel and state, as far as they still need something: to be sent, or a person."""
     counts: dict[str, dict[str, int]] = {}

@@ -8,7 +8,8 @@ REFUSED = 4
 
 MEANINGS = {
     OK: "done",
-    AMISS: "looked, and something is amiss: rows refused, a book differs, a truth broken, a journal changed",
+    AMISS: "looked, and something is amiss: rows refused, a book differs, a truth broken, a journal changed, "
+    "a channel that cannot send",
     UNREADABLE: "could not be read: a wrong option, an unknown word, a file that is not what it should be",
     WAITS: "waits for a person: a run or a request needs approval first",
     REFUSED: "refused by a rule, and nothing was written",

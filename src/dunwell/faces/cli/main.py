@@ -19,9 +19,12 @@ from dunwell.faces.cli import (
     journals,
     looking,
     money,
+    outbox,
+    papers,
     policies,
     rates,
     running,
+    sending,
     stops,
     upkeep,
 )
@@ -46,6 +49,9 @@ app = typer.Typer(
 )
 for group in (
     running,
+    outbox,
+    sending,
+    papers,
     looking,
     intake,
     customers,

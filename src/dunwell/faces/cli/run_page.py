@@ -33,11 +33,12 @@ def show(screen: Screen, facts: Facts, *, dry: bool = False) -> None:
         _waits(screen, facts)
 
 
-def outbox(screen: Screen, rows: list[dict[str, Any]]) -> None:
-    """Print the messages that wait to be sent."""
+def outbox(screen: Screen, rows: list[dict[str, Any]], state: str = "") -> None:
+    """Print the messages that wait to be sent, or those of a state."""
     if screen.facts({"messages": rows}):
         return
-    screen.table(listing(rows)) if rows else screen.line("The outbox is empty.")
+    empty = f"No message is {state.replace('_', ' ')}." if state else "The outbox is empty."
+    screen.table(listing(rows)) if rows else screen.line(empty)
 
 
 def _summary(facts: Facts, *, dry: bool) -> str:

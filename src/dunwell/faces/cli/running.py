@@ -1,4 +1,4 @@
-"""Commands of the day: run, approve, reject, the outbox, and what people did."""
+"""Commands of the day: run, approve, reject, and what people did."""
 
 from dataclasses import replace
 from datetime import date
@@ -9,7 +9,7 @@ import typer
 
 from dunwell.faces.cli import exits, run_page
 from dunwell.faces.cli import options as o
-from dunwell.faces.cli.desk import LOOKS, WRITES, Desk, at_desk
+from dunwell.faces.cli.desk import WRITES, Desk, at_desk
 
 PANEL = "The day"
 SHARED = ("nothing_owed", "nothing_due", "stale_cash")  # reasons told once for all who share them
@@ -28,8 +28,6 @@ def add_commands(app: typer.Typer) -> None:
     at_desk(app, "run", PANEL, WRITES)(run)
     at_desk(app, "approve", PANEL, WRITES)(approve)
     at_desk(app, "reject", PANEL, WRITES)(reject)
-    at_desk(app, "outbox", PANEL, LOOKS)(outbox)
-    at_desk(app, "sent", PANEL, WRITES)(sent)
     at_desk(app, "done", PANEL, WRITES)(done)
 
 
@@ -41,6 +39,9 @@ def run(
     ] = False,
     delivered: Annotated[
         bool, typer.Option("--delivered", help="Count the messages as delivered at once; else they wait in the outbox.")
+    ] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="Look at every customer, also where nothing can have changed.")
     ] = False,
 ) -> None:
     """Decide a day: who is contacted with what and why, who is not and why not.
@@ -58,7 +59,7 @@ def run(
     if desk.dry:  # carried out as of the day that is looked at, told, and undone
         caller = replace(caller, dry=False, today=max(day, caller.today))
     with transaction.atomic():
-        answer = run_collections(caller, as_of=day, allow_stale=allow_stale, delivered=delivered)
+        answer = run_collections(caller, as_of=day, allow_stale=allow_stale, delivered=delivered, full=full)
         facts = answer | run_told(answer["run"], desk.company, desk.day())
         transaction.set_rollback(desk.dry)
     _show(desk, facts)
@@ -136,35 +137,6 @@ def reject(
 
     answer = use_case(desk.caller(), what=what, customer=customer, reason=reason)
     desk.done(f"{what} of {customer} rejected", answer)
-
-
-def outbox(desk: Desk) -> None:
-    """List the messages that wait to be sent.
-
-    Example: dunwell outbox
-    """
-    company = desk.ledger()
-    from dunwell.queries.messages import outbox as query
-
-    run_page.outbox(desk.screen, query(company))
-
-
-def sent(
-    desk: Desk,
-    messages: Annotated[
-        list[int], typer.Argument(metavar="MESSAGE...", help="Their numbers, as the outbox lists them.")
-    ],
-    on: Annotated[
-        date | None, typer.Option("--on", parser=o.read_date, metavar="DATE", help="When; left out: the day on record.")
-    ] = None,
-) -> None:
-    """Mark messages as sent by hand, or letters as posted: they count as delivered.
-
-    Example: dunwell sent 12 13 14
-    """
-    from dunwell.usecases.mark_sent import mark_sent
-
-    desk.done("Marked as sent", mark_sent(desk.caller(), messages=messages, on=on))
 
 
 def done(
