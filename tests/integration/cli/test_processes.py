@@ -73,7 +73,7 @@ def test_books_are_played_on_a_throw_away_database(tmp_path: Path) -> None:
     assert "expected email ACME late-notice" in differs.stdout
     unreadable = dunwell(tmp_path, "play", odd)
     assert unreadable.returncode == 2
-    assert "odd.book, line 3" in unreadable.stderr
+    assert "odd.book, line 3" in unreadable.stdout
     assert not (tmp_path / "dunwell" / "dunwell.sqlite3").exists()
 
 
@@ -90,3 +90,23 @@ def test_a_database_that_does_not_answer_is_told_in_a_sentence(tmp_path: Path) -
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert '"database_unreachable"' in done.stderr
+
+
+def test_a_file_that_is_no_database_is_told_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "dunwell").mkdir()
+    file = tmp_path / "dunwell" / "dunwell.sqlite3"
+    file.write_text("this is no database, but a text of some length", encoding="utf-8")
+    done = dunwell(tmp_path, "aging")
+    assert done.returncode == 2
+    assert "is not a database that can be read" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_book_that_cannot_be_read_does_not_keep_the_others(tmp_path: Path) -> None:
+    (tmp_path / "a.book").write_text("2026-03-01 dance ACME\n", encoding="utf-8")
+    (tmp_path / "b.book").write_text(BOOK, encoding="utf-8")
+    done = dunwell(tmp_path, "play", tmp_path / "a.book", tmp_path / "b.book")
+    assert done.returncode == 2
+    assert "a.book, line 1" in done.stdout
+    assert f"{tmp_path / 'b.book'} ok" in done.stdout
+    assert dunwell(tmp_path, "play", tmp_path / "dunwell").returncode == 2

@@ -47,7 +47,7 @@ def migrate() -> int:
 
 def missing_migrations() -> list[str]:
     """Name the changes that the tables still lack."""
-    from django.db import OperationalError, connection
+    from django.db import DatabaseError, OperationalError, connection
     from django.db.migrations.executor import MigrationExecutor
 
     try:
@@ -57,6 +57,14 @@ def missing_migrations() -> list[str]:
             "database_unreachable",
             "The database does not answer",
             "See that the server runs and that DUNWELL_DATABASE_URL names it",
+        ) from error
+    except DatabaseError as error:
+        name = connection.settings_dict["NAME"]
+        raise UserError(
+            "database_unreadable",
+            f"{name} is not a database that can be read: {error}",
+            "Put a backup in its place, or name another with DUNWELL_DATABASE_URL or DUNWELL_HOME",
+            file=str(name),
         ) from error
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return [migration.name for migration, _ in plan]
