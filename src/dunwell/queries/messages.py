@@ -6,6 +6,8 @@ from email.message import EmailMessage
 from email.policy import default
 from typing import Any
 
+from django.db.models import Count
+
 from dunwell.data.books import Books
 from dunwell.data.models import Company, Message
 from dunwell.data.outbox import parts
@@ -35,12 +37,11 @@ def messages_named(company: Company, numbers: list[int]) -> list[Facts]:
 
 def outbox_summary(company: Company) -> Facts:
     """Count the messages by channel and state, as far as they still need something: to be sent, or a person."""
-    counts: dict[str, dict[str, int]] = {}
     rows = Books(company).messages.filter(state__in=("planned", "rendered", "sent", *TROUBLED))
-    for channel, state in rows.order_by("channel", "state").values_list("channel", "state"):
-        counts.setdefault(channel, {}).setdefault(state, 0)
-        counts[channel][state] += 1
-    return counts
+    found: dict[str, dict[str, int]] = {}
+    for row in rows.values("channel", "state").annotate(messages=Count("id")).order_by("channel", "state"):
+        found.setdefault(row["channel"], {})[row["state"]] = row["messages"]
+    return found
 
 
 def message_page(company: Company, number: int) -> Facts:

@@ -37,6 +37,14 @@ def test_a_file_for_a_person_to_send_may_be_written_at_night(office: Office) -> 
     assert office.dispatch()["email"]["results"] == {"handed_over": 1}
 
 
+def test_what_was_decided_for_a_day_to_come_waits_for_it(office: Office, server: MailServer) -> None:
+    office.by_smtp(server.port)
+    office.decide(day(1))
+    told = office.dispatch(day(0))["email"]
+    assert (told["results"], told["cancelled"], told["waiting"]) == ({}, {}, 1)
+    assert office.dispatch(day(1))["email"]["results"] == {"delivered": 1}
+
+
 def test_a_channel_sends_no_faster_than_it_may(office: Office, server: MailServer) -> None:
     office.by_smtp(server.port, per_minute=2, per_day=3)
     office.customers("BIRCH", "CEDAR", "DOGWOOD")

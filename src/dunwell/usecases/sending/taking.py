@@ -31,7 +31,8 @@ def take(work: Work, settings: ChannelSettings, *, channel: str, holder: str, li
     if room <= 0:
         return {"claimed": {}, "cancelled": {}, "put_off": {}, "readdressed": 0, "limited": True}
     at = work.caller.at
-    ready = work.books.messages.ready(at).filter(channel=channel)
+    # What was decided for a day to come waits for that day.
+    ready = work.books.messages.ready(at).filter(channel=channel, decision__as_of__lte=work.today)
     customers = leases.oldest_first(work.books, ready, room)
     messages = leases.of_customers(ready, customers, room)
     put_off = _too_early_or_late(work, messages) if keeps_hours else {}
