@@ -49,7 +49,7 @@ from dunwell.usecases.write_off import write_off
 from property.policies import random_policy
 
 STORIES = 60
-NIGHTS = 14
+NIGHTS = 7
 POLICIES = 60
 FIRST = date(2026, 1, 5)
 CUSTOMERS = ("ACME", "BETA", "GAMMA")
