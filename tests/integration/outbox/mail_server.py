@@ -1,9 +1,10 @@
 """A mail server for tests, on this machine: it takes mail, or behaves as badly as it is told to."""
 
 import socket
+import ssl
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -21,6 +22,8 @@ class MailServer:
     drop_after_content: set[str] = field(default_factory=set)
     drop_before_content: set[str] = field(default_factory=set)
     received: list[tuple[str, str, bytes]] = field(default_factory=list)
+    tls: ssl.SSLContext | None = None
+    secured: int = 0
     connections: int = 0
     port: int = 0
 
@@ -42,50 +45,91 @@ class MailServer:
             except OSError:
                 return
             self.connections += 1
-            threading.Thread(target=self._converse, args=(line,), daemon=True).start()
+            threading.Thread(target=_Conversation(self, line).hold, daemon=True).start()
 
-    def _converse(self, line: socket.socket) -> None:
-        with line, line.makefile("rwb") as talk:
 
-            def say(text: str) -> None:
-                talk.write(text.encode() + b"\r\n")
-                talk.flush()
+class _Conversation:
+    """One connection: verbs and their answers, until one side hangs up."""
 
-            say("220 mail.example ready")
-            sender = recipient = ""
-            for raw in talk:
+    def __init__(self, server: MailServer, line: socket.socket) -> None:
+        self.server, self.line = server, line
+        self.talk = line.makefile("rwb")
+        self.sender = self.recipient = ""
+        self.over = False
+        self.verbs: dict[str, Callable[[str], None]] = {
+            "EHLO": self.hello,
+            "STAR": self.secure,
+            "AUTH": lambda _: self.say(server.sign_in),
+            "MAIL": self.mail,
+            "RCPT": self.rcpt,
+            "DATA": self.data,
+            "QUIT": self.quit,
+        }
+
+    def hold(self) -> None:
+        """Talk until it is over."""
+        try:
+            self.say("220 mail.example ready")
+            while not self.over and (raw := self.talk.readline()):
                 words = raw.decode("utf-8", "replace").strip()
-                verb = words[:4].upper()
-                if verb == "EHLO":
-                    say("250-mail.example\r\n250-AUTH PLAIN LOGIN\r\n250 ENHANCEDSTATUSCODES")
-                elif verb == "AUTH":
-                    say(self.sign_in)
-                elif verb == "MAIL":
-                    sender = words[words.index("<") + 1 : words.index(">")]
-                    say(self.sender)
-                elif verb == "RCPT":
-                    recipient = words[words.index("<") + 1 : words.index(">")]
-                    say(self.to.get(recipient, self.to.get("", "250 2.1.5 ok")))
-                elif verb == "DATA":
-                    if recipient in self.drop_before_content:
-                        return
-                    say("354 go on")
-                    data = _read_content(talk)
-                    if recipient in self.drop_after_content:
-                        self.received.append((sender, recipient, data))
-                        return
-                    answer = self.content.get(recipient, self.content.get("", "250 2.0.0 taken"))
-                    if answer.startswith("250"):
-                        self.received.append((sender, recipient, data))
-                    say(answer)
-                elif verb == "QUIT":
-                    say("221 bye")
-                    return
-                else:
-                    say("250 ok")
+                self.verbs.get(words[:4].upper(), lambda _: self.say("250 ok"))(words)
+        finally:
+            with suppress(OSError):  # the other side may be gone first
+                self.talk.close()
+            self.line.close()
+
+    def say(self, text: str) -> None:
+        self.talk.write(text.encode() + b"\r\n")
+        self.talk.flush()
+
+    def hello(self, words: str) -> None:
+        offered = "250-STARTTLS\r\n" if self.server.tls and not self.server.secured else ""
+        self.say(f"250-mail.example\r\n{offered}250-AUTH PLAIN LOGIN\r\n250 ENHANCEDSTATUSCODES")
+
+    def secure(self, words: str) -> None:
+        assert self.server.tls is not None
+        self.say("220 go on")
+        self.talk.close()
+        try:
+            self.line = self.server.tls.wrap_socket(self.line, server_side=True)
+        except (ssl.SSLError, ConnectionError):
+            self.over = True
+            return
+        self.server.secured += 1
+        self.talk = self.line.makefile("rwb")
+
+    def mail(self, words: str) -> None:
+        self.sender = _between(words)
+        self.say(self.server.sender)
+
+    def rcpt(self, words: str) -> None:
+        self.recipient = _between(words)
+        self.say(self.server.to.get(self.recipient, self.server.to.get("", "250 2.1.5 ok")))
+
+    def data(self, words: str) -> None:
+        server, recipient = self.server, self.recipient
+        if recipient in server.drop_before_content:
+            self.over = True
+            return
+        self.say("354 go on")
+        content = _read_content(self.talk)
+        self.over = recipient in server.drop_after_content
+        answer = server.content.get(recipient, server.content.get("", "250 2.0.0 taken"))
+        if self.over or answer.startswith("250"):
+            server.received.append((self.sender, recipient, content))
+        if not self.over:
+            self.say(answer)
+
+    def quit(self, words: str) -> None:
+        self.say("221 bye")
+        self.over = True
 
 
-def _read_content(talk: Iterator[bytes]) -> bytes:
+def _between(words: str) -> str:
+    return words[words.index("<") + 1 : words.index(">")]
+
+
+def _read_content(talk: Iterable[bytes]) -> bytes:
     """Read up to the single dot, and take the doubled dots back."""
     lines = []
     for line in talk:

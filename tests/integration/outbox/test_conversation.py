@@ -1,5 +1,8 @@
 """A real conversation with a mail server: what came in, and what each way of saying no does to message and channel."""
 
+import ssl
+from pathlib import Path
+
 import pytest
 
 from dunwell.adapters.email_smtp import SmtpSettings
@@ -180,6 +183,33 @@ def test_without_tls_nothing_leaves_the_machine(
     office.decide(day(1))
     assert office.dispatch()["email"]["stopped"]["reason"] == "no_tls"
     assert server.received == []
+
+
+CERTIFICATE = Path(__file__).parent / "localhost.pem"  # for tests alone, and trusted by nobody
+
+
+def secured(office: Office, server: MailServer, security: str = "starttls") -> None:
+    """Let the server speak TLS with a certificate of its own."""
+    server.tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    server.tls.load_cert_chain(CERTIFICATE)
+    office.by_smtp(server.port, options={"security": security})
+    office.decide(day(1))
+
+
+def test_a_certificate_that_nobody_vouches_for_stops_the_channel(office: Office, server: MailServer) -> None:
+    secured(office, server)
+    assert office.dispatch()["email"]["stopped"]["reason"] == "tls"
+    assert server.received == []
+
+
+def test_mail_goes_through_tls_where_the_certificate_holds(
+    office: Office, server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secured(office, server)
+    trusting = ssl.create_default_context(cafile=str(CERTIFICATE))
+    monkeypatch.setattr(ssl, "create_default_context", lambda *purpose: trusting)
+    assert office.dispatch()["email"]["results"] == {"delivered": 1}
+    assert (server.secured, len(server.received)) == (1, 1)
 
 
 def test_a_channel_can_be_tried_without_sending(office: Office, server: MailServer) -> None:
