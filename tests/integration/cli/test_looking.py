@@ -174,3 +174,9 @@ def test_the_real_ledger_shows_what_was_open_on_a_past_day(dunwell: Dunwell) -> 
     assert dunwell("import", str(LEDGER), "--currency", "USD").code == 0
     (row,) = dunwell("aging", "--as-of", "2013-06-30", "--json").facts["rows"]
     assert (row["items"], row["total"]) == (84, "5,119.85 USD")
+
+
+def test_a_past_day_without_a_run_is_told_as_one(acme: Dunwell) -> None:
+    told = acme("explain", "ACME", "--as-of", "2026-04-08", "--today", "2026-04-10").out
+    assert told.startswith("No run was carried out on 2026-04-08.")
+    assert not acme("explain", "ACME", "--as-of", "2026-04-10", "--today", "2026-04-10").out.startswith("No run")

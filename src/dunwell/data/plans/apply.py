@@ -134,7 +134,7 @@ def _write(page: Page) -> set[int]:
     episodes, moved = write_standings(page)
     write_decisions(page, episodes, "carried_out")
     write_marks(page, episodes)
-    write_outgoing(page, episodes)
+    write_outgoing(page)
     post_charges(page, episodes)
     end_episodes(page, episodes)
     return moved

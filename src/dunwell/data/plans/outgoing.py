@@ -10,12 +10,12 @@ from dunwell.data.snapshot.customers import CHANNELS
 _IDS = {"customer_id": pl.Int64, "channel": pl.String}
 
 
-def write_outgoing(page: Page, episodes: pl.DataFrame) -> None:
+def write_outgoing(page: Page) -> None:
     """Write a message, call or task for each decision of the run carried out, and the tasks that events raised."""
     if not page.plan.actions.is_empty():
         _write_decided(page)
     if not page.plan.tasks.is_empty():
-        _write_event_tasks(page, episodes)
+        _write_event_tasks(page)
 
 
 def _write_decided(page: Page) -> None:
@@ -62,7 +62,7 @@ def _write_step_tasks(page: Page, tasks: pl.DataFrame) -> None:
     insert(Task, rows, run_id=page.run.pk, raised_on=page.as_of, **page.stamp)
 
 
-def _write_event_tasks(page: Page, episodes: pl.DataFrame) -> None:
+def _write_event_tasks(page: Page) -> None:
     """Raise tasks once for their subject: the key says what that is."""
     rows = page.plan.tasks
     newest = page.read(
@@ -72,8 +72,7 @@ def _write_event_tasks(page: Page, episodes: pl.DataFrame) -> None:
     rows = (
         rows.join(newest, left_on=["customer_id", "subject"], right_on=["customer_id", "channel"], how="left")
         .join(newest.group_by("customer_id").agg(any=pl.col("newest").max()), on="customer_id", how="left")
-        .join(episodes, on="customer_id", how="left")
-        .with_columns(pl.col("newest", "any", "episode_id").fill_null(0))
+        .with_columns(pl.col("newest", "any").fill_null(0))
         .with_columns(key=_key(page))
         .join(_being_mended(page), on=["task", "subject"], how="anti")
     )
@@ -87,14 +86,14 @@ def _write_event_tasks(page: Page, episodes: pl.DataFrame) -> None:
 
 
 def _key(page: Page) -> pl.Expr:
-    """Make the key: contacts by the newest address there is, templates by the day, the rest by what they are about."""
+    """Make the key: addresses by the newest there is, templates by the day, the rest by what they are about."""
     colon, task = pl.lit(":"), pl.col("task")
     plain = pl.concat_str(task, colon, "subject")
     return (
         pl.when(task == "fix-contact")
         .then(pl.concat_str(plain, colon, "newest"))
         .when(task == "trace-address")
-        .then(pl.concat_str(task, colon, "episode_id", colon, "any"))
+        .then(pl.concat_str(task, colon, "any"))
         .when(task == "mend-template")
         .then(pl.concat_str(plain, colon, pl.lit(page.as_of.isoformat())))
         .otherwise(plain)

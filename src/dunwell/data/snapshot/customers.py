@@ -133,20 +133,16 @@ def _asked(rows: pl.DataFrame, tasks: pl.DataFrame) -> pl.DataFrame:
             pl.concat_str(pl.lit(f"fix-contact:{c}:"), n).alias(f"fix_{c}")
             for c, n in zip(CHANNELS, newest, strict=True)
         ),
-        pl.concat_str(
-            pl.lit("trace-address:"), pl.col("episode_id").fill_null(0), pl.lit(":"), pl.col("newest_any").fill_null(0)
-        ).alias("trace_key"),
+        pl.concat_str(pl.lit("trace-address:"), pl.col("newest_any").fill_null(0)).alias("trace_key"),
     )
     for channel in CHANNELS:
         asked = tasks.select("customer_id", pl.col("key").alias(f"fix_{channel}"), pl.lit(value=True).alias("asked"))
         rows = rows.join(asked, on=["customer_id", f"fix_{channel}"], how="left").rename(
             {"asked": f"fix_asked_{channel}"}
         )
-    traced = tasks.select("customer_id", pl.col("key").alias("trace_key"), pl.col("raised_on").alias("traced"))
+    traced = tasks.select("customer_id", pl.col("key").alias("trace_key"), pl.col("raised_on").alias("trace_on"))
     # Whether anything works is the decision's to see: a number for texts is nothing where the policy sends none.
-    return rows.join(traced, on=["customer_id", "trace_key"], how="left").with_columns(
-        trace_on=pl.when(pl.col("episode_id").is_not_null()).then("traced")
-    )
+    return rows.join(traced, on=["customer_id", "trace_key"], how="left")
 
 
 _CUSTOMER_COLUMNS = {

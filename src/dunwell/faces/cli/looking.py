@@ -41,6 +41,9 @@ def explain(desk: Desk, customer: o.Customer, as_of: o.AsOf = None) -> None:
     facts = told.as_facts()
     if desk.screen.facts(facts):
         return
+    day = as_of or today
+    if not facts["run"] and day < today:
+        desk.screen.line(f"No run was carried out on {day}. One would have decided, from what is known of that day:")
     desk.screen.line(facts["sentence"])
     for held in facts["held"]:
         desk.screen.line(f"  {held['sentence']}", style="dim")

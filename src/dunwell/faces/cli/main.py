@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Annotated, NoReturn
 
 import typer
+from django.db import OperationalError
 
 from dunwell import __version__
 from dunwell.domain.errors import Refused, UserError
@@ -96,10 +97,21 @@ def main(words: Sequence[str] | None = None) -> NoReturn:
     except UserError as error:
         told_errors([error], as_json=as_json)
         sys.exit(exits.REFUSED if isinstance(error, Refused) else exits.UNREADABLE)
+    except OperationalError as error:  # another process holds the database for longer than one waits
+        told_errors([_busy(error)], as_json=as_json)
+        sys.exit(exits.UNREADABLE)
     except typer.TyperException as error:  # words that cannot be read; without --json typer itself says so
         told_errors([_misread(error)], as_json=True)
         sys.exit(exits.UNREADABLE)
     sys.exit(code or exits.OK)
+
+
+def _busy(error: OperationalError) -> UserError:
+    return UserError(
+        "database_busy",
+        f"The database does not answer: {error}",
+        "Nothing was written; see what else works on it, and try again",
+    )
 
 
 def _misread(error: typer.TyperException) -> UserError:

@@ -73,14 +73,15 @@ class _Writer:
         for change in plan.raised:
             wanted = -change.lowered_minor
             item = self._pen.same_item(change.item)
-            left = wanted
+            was_settled, left = item.residual_minor == 0, wanted
             for allocation in settled[item.pk]:
                 minor = min(left, allocation.amount_minor)
                 if minor:
                     self._take_back(allocation, minor)
                     left -= minor
             if left < wanted:
-                self._pen.reopen(item, "by_list", self._on)
+                if was_settled:  # one that was open all along keeps the steps that it has had
+                    self._pen.reopen(item, "by_list", self._on)
                 self._tell(change, "reopened", change.to_minor - left)
             if left:
                 self.written.problems.append(self._given_up(change, left))

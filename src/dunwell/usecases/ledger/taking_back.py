@@ -96,18 +96,27 @@ def take_out(work: Work, customer: Customer, money: MoneyOut, parts: Sequence[Pa
 
 
 def _take_parts(work: Work, taker: Entry, parts: Sequence[Part], on: date) -> list[dict[str, Any]]:
-    """Take each part; several parts of one entry or item share its row, so that no amount is overwritten."""
+    """Take each part; several parts of one entry or item share its row, so that no amount is overwritten.
+
+    An item is opened again where nothing was left of it: one that was open all along keeps the steps that it has had.
+    """
     entries: dict[int, Entry] = {}
     items: dict[int, Item] = {}
     lowered: dict[int, int] = {}
+    closed: set[int] = set()
     for part in parts:
         entry = entries.setdefault(part.entry.pk, part.entry)
         if part.allocation is not None and part.allocation.item is not None:
             part.allocation.entry = entry
             part.allocation.item = items.setdefault(part.allocation.item.pk, part.allocation.item)
+            if part.allocation.item.residual_minor == 0:
+                closed.add(part.allocation.item.pk)
             item = reverse(work, part.allocation, part.minor, on=on)
             lowered[item.pk] = lowered.get(item.pk, 0) + part.minor
         drain(work, taker, entry, part.minor)
-    for key in lowered:
+    for key in sorted(closed):
         reopen(work, items[key], taker.kind, on)
-    return [{"item": items[key].number, "amount_minor": minor} for key, minor in lowered.items()]
+    return [
+        {"item": items[key].number, "amount_minor": minor, "opened_again": key in closed}
+        for key, minor in lowered.items()
+    ]

@@ -142,11 +142,10 @@ class Standing:
             for c in CHANNELS
         }
         newest = {c: max((a.pk for a in addresses if a.channel == c), default=0) for c in CHANNELS}
-        trace = f"trace-address:{self.episode.pk}:{max(newest.values())}" if self.episode else ""
         return {
             **{f"reach_{c}": reach[c] for c in CHANNELS},
             **{f"fix_asked_{c}": f"fix-contact:{c}:{newest[c]}" in self.task_keys for c in CHANNELS},
-            "trace_on": self.task_keys.get(trace),
+            "trace_on": self.task_keys.get(f"trace-address:{max(newest.values())}"),
         }
 
     def _contacts(self) -> dict[str, Any]:
