@@ -11,7 +11,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 PYTEST := $(BIN)/pytest --numprocesses=$(JOBS) --dist=worksteal
 
-.PHONY: help install install-dev demo test check format clean
+.PHONY: help install install-dev demo test soak check format clean
 
 help: ## Say what can be made
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -27,6 +27,11 @@ test: install-dev ## Run all tests on SQLite, then those of the database on a Po
 	$(PYTEST) --database=sqlite
 	$(PYTEST) --database=postgresql -m database
 	@echo "All tests are green on SQLite and on PostgreSQL."
+
+soak: install-dev ## Take in thousands of damaged files and lists on both databases (half an hour)
+	$(PYTEST) --database=sqlite -m soak tests/soak
+	$(PYTEST) --database=postgresql -m soak tests/soak
+	@echo "The soak is green on SQLite and on PostgreSQL."
 
 check: install-dev ## Check format, lint, types, import contracts and licences
 	$(BIN)/ruff format --check .

@@ -36,13 +36,17 @@ def import_readings(
             field="open-items-of",
         )
     ordered = sorted(readings, key=lambda reading: ORDER.get(reading.what or "", ITEMS))
-    waiting = [reading for reading in ordered if len(readings) > 1 and any(map(has_case, reading.customers))]
-    answers = [_one(caller, each, as_of, confirm, alone=len(readings) == 1, cases=not waiting) for each in ordered]
-    for reading, answer in zip(ordered, answers, strict=True):
-        if reading in waiting and reading.what == "customers" and "error" not in answer:
-            yield _with_cases(caller, reading, answer)
+    alone = len(readings) == 1
+    waiting: list[tuple[FileReading, Answer]] = []
+    for reading in ordered:
+        waits = not alone and reading.what == "customers" and any(map(has_case, reading.customers))
+        answer = _one(caller, reading, as_of, confirm, alone=alone, cases=not waits)
+        if waits and "error" not in answer:
+            waiting.append((reading, answer))
         else:
             yield answer
+    for reading, answer in waiting:
+        yield _with_cases(caller, reading, answer)
 
 
 def _one(

@@ -96,6 +96,6 @@ def test_a_case_waits_for_what_is_owed_among_the_files(importer: Importer) -> No
     people = importer.read("C1,Customer C1,a@a.example,Delft,late,2026-03-20,,,", head=CASES)
     owed = importer.read(*rows("A", "B"))
     answers: list[dict[str, Any]] = list(import_readings(importer.on(FIRST), [owed, people]))
-    assert [answer["what"] for answer in answers] == ["customers", "items"]
-    assert (answers[0]["customers"], answers[0]["stages"], answers[0]["promises"]) == (1, 1, 1)
+    assert [answer["what"] for answer in answers] == ["items", "customers"]
+    assert (answers[1]["customers"], answers[1]["stages"], answers[1]["promises"]) == (1, 1, 1)
     assert importer.books.commitments.get().amount_minor == 200_00

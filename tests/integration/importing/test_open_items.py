@@ -76,7 +76,7 @@ def test_money_dated_after_the_list_is_not_missing_from_it(importer: Importer) -
 
 def test_charges_and_items_dated_after_the_list_are_not_settled_by_absence(importer: Importer) -> None:
     importer.listed(row("A", 100), on=FIRST)
-    late = {"customer": "C1", "amount_minor": 5_00, "currency": "EUR", "due_date": THIRD}
+    late: dict[str, Any] = {"customer": "C1", "amount_minor": 5_00, "currency": "EUR", "due_date": THIRD}
     post_invoice(importer.on(THIRD), number="LATER", item_date=THIRD, **late)
     importer.books.items.create(
         customer=importer.books.customers.get(), kind="fee", number="FEE", currency="EUR", amount_minor=2_00,

@@ -1,6 +1,7 @@
 """An import taken back: the books are as if it had not been, the journal keeps both, and the right file can come."""
 
 from datetime import timedelta
+
 import pytest
 
 from dunwell.data.models import JournalEntry

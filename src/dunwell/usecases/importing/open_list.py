@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from dunwell.data.models import Entry, Item
 from dunwell.domain.money import format_amount
@@ -136,7 +136,9 @@ def _compare_credits(work: Work, intake: Intake, on: date, plan: ListPlan, whole
     plan.credit_notes += [CreditNote(entries, open_of(row)) for row, entries in intake.credit_notes]
     if not whole:
         return
-    mine = work.books.entries.filter(kind="credit", entry_date__lte=on).unallocated().select_related("customer")
+    freed = {change.item.customer_id for change in plan.raised}  # what is opened again may have been settled by credit
+    mine = work.books.entries.filter(kind="credit", entry_date__lte=on).select_related("customer")
+    mine = mine.filter(Q(unallocated_minor__gt=0) | Q(customer__in=freed))
     by_number: dict[str, list[Entry]] = defaultdict(list)
     brought = {seq for file in work.books.import_files.in_force() for seq in seqs_of(file)}
     for entry in mine.order_by("id"):
