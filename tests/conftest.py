@@ -66,11 +66,15 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     shutil.rmtree(config.stash[HOME], ignore_errors=True)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test that works on the database."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark every test that works on the database; leave to SQLite what need not be said twice."""
     for item in items:
         if _fixture_of(item):
             item.add_marker("database")
+    if config.getoption("--database") != "sqlite":
+        said = [item for item in items if item.get_closest_marker("sqlite_only")]
+        config.hook.pytest_deselected(items=said)
+        items[:] = [item for item in items if item not in set(said)]
 
 
 @pytest.fixture(scope="session")
