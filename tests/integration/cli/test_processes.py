@@ -1,10 +1,15 @@
 """Commands that need a process of their own: the demo, the player of books, and the first use of an empty home."""
 
+import io
 import os
+import re
 import subprocess
 import sys
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from source_tree import ROOT
@@ -50,6 +55,7 @@ def test_the_demo_shows_three_days_and_its_three_commands_work(tmp_path: Path) -
     tries = [line.removeprefix("dunwell ") for line in done.stdout.splitlines() if line.startswith("dunwell ")]
     assert (len(tries), tries[0]) == (3, FIRST_TRY)
     home = tmp_path / "dunwell" / "demo"
+    papers_lie_where_it_says(done.stdout, home / "outbox")
     for words in tries:
         tried = subprocess.run(
             [sys.executable, "-m", "dunwell", *words.split()],
@@ -58,6 +64,22 @@ def test_the_demo_shows_three_days_and_its_three_commands_work(tmp_path: Path) -
             check=False,
         )
         assert (tried.returncode, words) == (0, words)
+
+
+def papers_lie_where_it_says(told: str, outbox: Path) -> None:
+    """Open every mail, letter and statement that the demo wrote, and count them against what it says."""
+    mails, letters, statements = (sorted((outbox / name).iterdir()) for name in ("email", "letters", "statements"))
+    for files, what in ((mails, "mails"), (letters, "letters"), (statements, "statements")):
+        assert re.search(rf"^{len(files)} files, {what}.*: {re.escape(str(files[0].parent))}$", told, re.MULTILINE)
+    assert len(mails) == sum(map(int, re.findall(r"^Run .*: (\d+) emails?", told, re.MULTILINE)))
+    parsed = [message_from_bytes(path.read_bytes(), policy=default) for path in mails]
+    assert all(mail["From"].addresses[0].domain == "zuiderkade.example" for mail in parsed)
+    enclosed = [part.get_content() for mail in parsed for part in mail.iter_attachments()]
+    papers = [path.read_bytes() for path in (*letters, *statements) if path.suffix == ".pdf"]
+    assert (len(enclosed) > len(mails), len(papers) > 10) == (True, True)
+    for content in (*enclosed, *papers):
+        with pikepdf.open(io.BytesIO(content)) as paper:
+            assert len(paper.pages) >= 1
 
 
 def test_books_are_played_on_a_throw_away_database(tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """The demo: an invented company with sixty customers in six countries, its history, and three days shown.
 
 The story stands in `demo.book` and goes through the real use cases; its runs are real runs. It lives in a folder of its
-own, made anew each time, so that the commands to try next work and no real ledger is touched.
+own, made anew each time, so that the commands to try next work and no real ledger is touched; the letters that its
+shown runs decided are written beside it.
 """
 
 import io
@@ -18,7 +19,7 @@ from rich.console import Console
 from dunwell import config
 from dunwell.config.environment import installation
 from dunwell.domain.roles import Role
-from dunwell.faces.cli import page, run_page, tables
+from dunwell.faces.cli import demo_post, page, run_page, tables
 from dunwell.faces.cli.desk import Desk, at_desk
 from dunwell.faces.cli.running import run_told
 from dunwell.faces.cli.screen import Screen
@@ -62,10 +63,14 @@ def demo(
     from django.db import transaction
 
     with transaction.atomic():  # one commit for the whole story: its books are invented and can be made again
-        days = list(_days())
+        days = list(_days(home))
     for day in days:
         _show_day(screen, day)
     _show_aging(screen, days[-1]["as_of"])
+    last = date.fromisoformat(days[-1]["as_of"])
+    late = sorted({row["customer"] for row in days[-1]["contacts"] if row["days"] > 0})
+    demo_post.write_statements(SLUG, late, last, home)
+    demo_post.say_where(screen, home)
     _say_next(screen, home, days[-1]["as_of"])
     if picture is not None:
         _draw(picture, days[-1])
@@ -80,7 +85,7 @@ def _fresh_home() -> Path:
     return home
 
 
-def _days() -> Iterator[dict[str, Any]]:
+def _days(home: Path) -> Iterator[dict[str, Any]]:
     """Play the story, and give what each of its shown runs decided."""
     from dunwell.usecases.open_company import open_company
     from dunwell.usecases.play.lines import carry_out
@@ -88,6 +93,7 @@ def _days() -> Iterator[dict[str, Any]]:
     book = parse_book((files("dunwell.faces.cli") / "demo.book").read_text(encoding="utf-8"), "demo.book")
     first = _caller(book.statements[0].on - timedelta(days=1))
     open_company(first, slug=SLUG, name=COMPANY, country=book.company, currency="EUR", zone="Europe/Amsterdam")
+    demo_post.set_up(first, home)
     for statement in book.statements:
         verb = verb_of(statement)
         if isinstance(verb, Run | RunDaily):
@@ -104,9 +110,11 @@ def _runs(statement: Statement) -> Iterator[dict[str, Any]]:
     last = statement.to if isinstance(statement, RunDaily) else statement.on
     for number in range((last - statement.on).days + 1):
         day = statement.on + timedelta(days=number)
-        answer = run_collections(_caller(day), as_of=day, allow_stale=not shown, approved=not shown, delivered=True)
+        history = {"allow_stale": True, "approved": True, "delivered": True}
+        answer = run_collections(_caller(day), as_of=day, **({} if shown else history))
         if shown:
             yield answer | run_told(answer["run"], SLUG, day)
+            demo_post.send(_caller(day))
 
 
 def _caller(on: date) -> "Caller":
