@@ -14,7 +14,7 @@ from dunwell.data.books import Books
 from dunwell.data.models import Commitment, Cover, Entry
 from dunwell.domain import promises
 from dunwell.domain.instalments import Instalment
-from dunwell.domain.items import named_numbers
+from dunwell.domain.items import named_numbers, number_as_written
 
 ENDED = ("broken", "replaced", "withdrawn")
 
@@ -125,7 +125,7 @@ def _numbers(books: Books, customers: Collection[int]) -> dict[int, list[tuple[i
     if customers:
         items: Any = books.items.filter(customer__in=customers)
         for customer, seq, number in items.values_list("customer_id", "recorded_seq", "number"):
-            found[customer].append((seq or 0, number))
+            found[customer].append((seq or 0, number_as_written(number)))
     return found
 
 

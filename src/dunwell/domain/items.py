@@ -81,6 +81,20 @@ def named_numbers(reference: str, numbers: Iterable[str]) -> frozenset[str]:
     return frozenset(number for span in _standing_whole(spans, atoms) for number in span.numbers)
 
 
+_TAKEN_BACK = re.compile(r" \(import \d+ undone\)$", re.ASCII)
+
+
+def taken_back_number(number: str, import_id: int, longest: int) -> str:
+    """Give the number that an item gets when the import that brought it is taken back: its own is free again."""
+    mark = f" (import {import_id} undone)"
+    return f"{number[: longest - len(mark)]}{mark}"
+
+
+def number_as_written(number: str) -> str:
+    """Give the number that stood on an item's paper, also where its import was taken back since."""
+    return _TAKEN_BACK.sub("", number)
+
+
 # Signs that make one word of what stands on both sides of them, unless a blank stands there too.
 _JOINERS = "-/_\\.'\u2010\u2011\u2012\u2013\u2014\u2212"
 _ATOM = re.compile(r"\d+|[^\W\d_]+")

@@ -150,3 +150,12 @@ def test_the_journal_keeps_both_and_nothing_is_removed(importer: Importer) -> No
     assert (importer.books.items.count(), importer.books.customers.count()) == counts
     verbs = JournalEntry.objects.filter(company=importer.company, verb="import").values_list("row_count", flat=True)
     assert list(verbs.order_by("id")) == [2, None]
+
+
+def test_money_that_named_an_item_is_money_with_a_reference_after_that_is_taken_back_too(importer: Importer) -> None:
+    importer.invoices(row("B", 100))
+    wrong = importer.invoices(row("A", 100))
+    record_promise(importer.on(FIRST), customer="C1", amount_minor=100_00, currency="EUR", on=SECOND)
+    post_payment(importer.on(FIRST), customer="C1", amount_minor=40_00, currency="EUR", reference="A")
+    importer.undo(wrong)
+    assert importer.books.commitments.get().counted_minor == 0

@@ -7,11 +7,13 @@ whether it may be taken back: `standing_on` does.
 from collections.abc import Iterable, Sequence
 
 from dunwell.data.models import Allocation, Entry, ImportFile, Item
+from dunwell.domain.items import taken_back_number
 from dunwell.usecases.importing.batching import BATCH, batches
 from dunwell.usecases.importing.pen import UPDATED, Pen
 from dunwell.usecases.importing.settling import settle_words
 from dunwell.usecases.work import Work
 
+LONGEST_NUMBER = 200
 SETTLING = ("payment", "recovery", "credit")
 
 
@@ -118,13 +120,12 @@ class Undoing:
 
     def _free_numbers(self) -> None:
         """Give what was taken back other numbers, so that the right file can bring the real ones."""
-        mark = f" (import {self._file.pk} undone)"
         for item in self._items:
-            item.number = f"{item.number[: 200 - len(mark)]}{mark}"
+            item.number = taken_back_number(item.number, self._file.pk, LONGEST_NUMBER)
         self._work.books.items.bulk_update(self._items, ["number"], batch_size=UPDATED)
         numbered = [entry for entry in self._entries if entry.number]
         for entry in numbered:
-            entry.number = f"{entry.number[: 200 - len(mark)]}{mark}"
+            entry.number = taken_back_number(entry.number, self._file.pk, LONGEST_NUMBER)
         self._work.books.entries.bulk_update(numbered, ["number"], batch_size=UPDATED)
 
     def _end_words(self) -> None:

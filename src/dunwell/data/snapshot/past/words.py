@@ -10,7 +10,7 @@ from typing import Any
 from dunwell.data.snapshot.past.known import Known
 from dunwell.domain import promises
 from dunwell.domain.instalments import Instalment
-from dunwell.domain.items import named_numbers
+from dunwell.domain.items import named_numbers, number_as_written
 from dunwell.policy.facts import CommitmentRow, CoverRow
 
 _ENDED = ("broken", "replaced", "withdrawn")
@@ -105,7 +105,7 @@ class Words:
     @cached_property
     def _numbers(self) -> list[tuple[int, str]]:
         items = self.known.books.items.filter(customer=self.known.customer_id)
-        return [(seq or 0, number) for seq, number in items.values_list("recorded_seq", "number")]
+        return [(seq or 0, number_as_written(number)) for seq, number in items.values_list("recorded_seq", "number")]
 
 
 def _is_money(entry: Any) -> bool:
