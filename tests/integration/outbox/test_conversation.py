@@ -1,9 +1,9 @@
 """A real conversation with a mail server: what came in, and what each way of saying no does to message and channel."""
 
 import ssl
-from pathlib import Path
 
 import pytest
+import trustme
 
 from dunwell.adapters.email_smtp import SmtpSettings
 from dunwell.domain.post import ChannelSettings, Outcome
@@ -185,15 +185,14 @@ def test_without_tls_nothing_leaves_the_machine(
     assert server.received == []
 
 
-CERTIFICATE = Path(__file__).parent / "localhost.pem"  # for tests alone, and trusted by nobody
-
-
-def secured(office: Office, server: MailServer, security: str = "starttls") -> None:
-    """Let the server speak TLS with a certificate of its own."""
+def secured(office: Office, server: MailServer, security: str = "starttls") -> trustme.CA:
+    """Let the server speak TLS with a certificate made for this test, and give who vouches for it."""
+    authority = trustme.CA()
     server.tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    server.tls.load_cert_chain(CERTIFICATE)
+    authority.issue_cert("localhost", "127.0.0.1").configure_cert(server.tls)
     office.by_smtp(server.port, options={"security": security})
     office.decide(day(1))
+    return authority
 
 
 def test_a_certificate_that_nobody_vouches_for_stops_the_channel(office: Office, server: MailServer) -> None:
@@ -205,8 +204,8 @@ def test_a_certificate_that_nobody_vouches_for_stops_the_channel(office: Office,
 def test_mail_goes_through_tls_where_the_certificate_holds(
     office: Office, server: MailServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    secured(office, server)
-    trusting = ssl.create_default_context(cafile=str(CERTIFICATE))
+    trusting = ssl.create_default_context()
+    secured(office, server).configure_trust(trusting)
     monkeypatch.setattr(ssl, "create_default_context", lambda *purpose: trusting)
     assert office.dispatch()["email"]["results"] == {"delivered": 1}
     assert (server.secured, len(server.received)) == (1, 1)
