@@ -17,6 +17,7 @@ from dunwell.config.private_files import find_secret, write_whole
 from dunwell.domain.errors import UserError
 from dunwell.domain.papers import InvoiceFacts, MessageFacts, StatementFacts
 from dunwell.domain.post import ChannelSettings
+from dunwell.domain.sheets import Sheet
 from dunwell.ports import Channel, Papers, Post, ReadFile
 
 if TYPE_CHECKING:
@@ -127,6 +128,16 @@ def open_channel(company: str, settings: ChannelSettings) -> Channel:
 def folder_of(company: str, settings: ChannelSettings) -> Path | None:
     """Give the folder into which a channel writes; none of one that sends. Raises UserError `bad_channel`."""
     return getattr(open_channel(company, settings), "folder", None)
+
+
+WriteSheet = Callable[[Sheet], bytes]
+
+
+def sheet_writers() -> dict[str, WriteSheet]:
+    """Give what writes reports as files, by the ending of the file's name."""
+    from dunwell.adapters.sheets import as_csv, as_xlsx  # the library for workbooks loads only where one is written
+
+    return {".csv": as_csv, ".xlsx": as_xlsx}
 
 
 def safe_name(text: str) -> str:

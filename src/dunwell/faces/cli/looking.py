@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from dunwell.faces.cli import options as o
-from dunwell.faces.cli import page
+from dunwell.faces.cli import page, reports
 from dunwell.faces.cli.desk import LOOKS, Desk, at_desk, pair
 from dunwell.faces.cli.exits import AMISS
 
@@ -52,16 +52,24 @@ def explain(desk: Desk, customer: o.Customer, as_of: o.AsOf = None) -> None:
 
 
 def aging(
-    desk: Desk, as_of: o.AsOf = None, by: Annotated[By, typer.Option("--by", help="A line for each.")] = By.CURRENCY
+    desk: Desk,
+    as_of: o.AsOf = None,
+    by: Annotated[By, typer.Option("--by", help="A line for each.")] = By.CURRENCY,
+    out: reports.Out = None,
 ) -> None:
     """Show what is open by how long it has been past due, on any day.
 
-    Example: dunwell aging --as-of 2026-03-31 --by customer
+    Examples: dunwell aging --as-of 2026-03-31 --by customer · dunwell aging --by customer --out aging.xlsx
     """
-    company = desk.ledger()
+    company, by_customer = desk.ledger(), by is By.CUSTOMER
+    if out is not None:
+        from dunwell.queries.reports import aging_report
+
+        reports.give(desk, aging_report(company, as_of or desk.day(), by_customer=by_customer), out)
+        return
     from dunwell.queries.aging import aging as query
 
-    page.aging(desk.screen, query(company, as_of or desk.day(), by_customer=by is By.CUSTOMER))
+    page.aging(desk.screen, query(company, as_of or desk.day(), by_customer=by_customer))
 
 
 def tasks(

@@ -6,7 +6,8 @@ from typing import Any
 from rich.text import Text
 
 from dunwell.domain.money import format_amount
-from dunwell.faces.cli.screen import Screen, count, grid, table
+from dunwell.domain.sheets import Column
+from dunwell.faces.cli.screen import Screen, count, grid, short, table
 
 Facts = Mapping[str, Any]
 
@@ -122,6 +123,14 @@ def cell(row: Facts, name: str) -> str:
     if name.endswith("_minor") and isinstance(value, int):
         return format_amount(value, row["currency"])
     return str(value)
+
+
+def sheet_cell(row: Facts, column: Column) -> Text:
+    """Write one value of a report; a zero amount is left blank."""
+    value = row.get(column.name)
+    if column.kind == "amount":
+        return Text(plain(value, row["currency"]) if value else "")
+    return Text("" if value is None else short(str(value)) if column.name == "name" else str(value))
 
 
 def amounts(sums: Mapping[str, int]) -> str:

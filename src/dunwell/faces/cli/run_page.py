@@ -9,11 +9,10 @@ from rich.text import Text
 from dunwell.domain.money import format_amount
 from dunwell.domain.reasons import Reason
 from dunwell.faces.cli.page import listing
-from dunwell.faces.cli.screen import Screen, count, sentences, table
+from dunwell.faces.cli.screen import Screen, count, sentences, short, table
 
 Facts = Mapping[str, Any]
 CONTACTS = {"email": "email", "letter": "letter", "sms": "text message", "call": "call"}
-LONGEST_NAME = 26
 NAMED = 6  # customers named of a reason that many share
 WAITS = {
     "first_run": "It is the first run of this company: look at it, then let it go.",
@@ -140,11 +139,6 @@ def _waits(screen: Screen, facts: Facts) -> None:
 def past_due(days: int) -> str:
     """Write the days since the due date, or until it."""
     return count(days, "day") if days >= 0 else f"in {count(-days, 'day')}"
-
-
-def short(name: str) -> str:
-    """Cut a long name, so that a row stays a line."""
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 
 def _items(row: Facts) -> str:

@@ -13,6 +13,7 @@ from rich.text import Text
 from dunwell.domain.errors import UserError
 from dunwell.domain.money import CURRENCIES, format_amount
 
+LONGEST_NAME = 26
 WIDE = 140  # columns of a page that goes into a file or a pipe, where no terminal says how wide it is
 
 
@@ -135,6 +136,11 @@ def told(name: str, value: Any, currency: str = "") -> str:
         between = "\n" if any(isinstance(each, Mapping) for each in value) else ", "
         return between.join(told(name, each, currency) for each in value)
     return str(value)
+
+
+def short(name: str) -> str:
+    """Cut a long name, so that a row stays a line."""
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 
 def count(number: int, one: str, many: str = "") -> str:
