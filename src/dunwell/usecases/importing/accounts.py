@@ -67,8 +67,8 @@ class Account:
 
 def read_accounts(work: Work, customers: Iterable[int]) -> dict[int, Account]:
     """Read the accounts of customers, by id."""
-    found: dict[int, Account] = defaultdict(Account)
-    for ids in batches(sorted(customers)):
+    found = {customer: Account() for customer in sorted(customers)}
+    for ids in batches(list(found)):
         _read(work, ids, found)
     return found
 
