@@ -40,7 +40,7 @@ def by_customer(rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
 
 def sheet(path: Path) -> list[dict[str, Any]]:
     heads, *rows = load_workbook(path)[load_workbook(path).sheetnames[0]].iter_rows()
-    return [{head.value: cell for head, cell in zip(heads, row, strict=True)} for row in rows]
+    return [{str(head.value): cell for head, cell in zip(heads, row, strict=True)} for row in rows]
 
 
 def test_the_worklist_says_what_is_due_why_not_and_how_urgent(ledger: Dunwell) -> None:

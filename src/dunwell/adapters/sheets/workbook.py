@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
+from openpyxl.workbook.child import INVALID_TITLE_REGEX
 
 from dunwell.adapters.sheets.cells import amount, text
 from dunwell.domain.money import digits
@@ -22,7 +23,7 @@ DAY = "yyyy-mm-dd"
 def as_xlsx(sheet: Sheet) -> bytes:
     """Write a sheet as a workbook. Raises UserError `unknown_currency`."""
     book = Workbook(write_only=True)
-    page = book.create_sheet(sheet.title[:LONGEST_TITLE])
+    page = book.create_sheet(INVALID_TITLE_REGEX.sub(" ", sheet.title)[:LONGEST_TITLE])
     page.freeze_panes = "A2"
     for place, column in enumerate(sheet.columns, 1):
         page.column_dimensions[get_column_letter(place)].width = max(WIDTHS[column.kind], len(column.head) + 2)

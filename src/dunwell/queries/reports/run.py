@@ -80,7 +80,7 @@ def _cancelled(books: Books, run: int) -> Iterator[Row]:
     rows = books.messages.filter(decision__run=run, state__in=("cancelled", "bounced"), decision__state="cancelled")
     for row in rows.select_related("customer", "decision", "decision__item").order_by("customer__ref", "id"):
         owner = {"customer": row.customer.ref, "name": row.customer.name}
-        why = MEANINGS.get(row.reason) or row.said  # type: ignore[call-overload]
+        why = MEANINGS.get(row.reason) or row.said
         what = f"{row.channel} {row.decision.template}"
         yield _row(owner, what, row.state, row.reason, why, about=row.decision.item.number, days=row.decision.days)
 
