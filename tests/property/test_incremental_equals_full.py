@@ -102,7 +102,7 @@ class Twins:
 
     def run(self) -> None:
         """Run the night, and hold one book against the other."""
-        asked = {
+        asked: dict[str, Any] = {
             "as_of": self.today - timedelta(days=self.draw.choice([0] * 9 + [1])),
             "allow_stale": self.draw.random() < 0.8,
             "approved": self.draw.random() < 0.95,
@@ -159,34 +159,33 @@ def deed(twins: Twins) -> Deed:
     money = {"amount_minor": draw.choice([1, 500, 1_000, 2_500, 10_000]), "currency": "EUR"}
     later = today + timedelta(days=draw.randint(0, 12))
     of_customer, of_item = {"customer": customer}, {"item": number}
-    return draw.choice(
-        [
-            (post_payment, {**of_customer, **money}),
-            (post_payment, {**of_customer, **money, "reference": number}),
-            (post_payment, {**of_customer, "amount_minor": 10_000, "currency": "EUR", "reference": number}),
-            (post_credit, {**of_customer, **money, "number": f"CN-{draw.random()}"}),
-            (chargeback, {**of_customer, **money, "reference": number}),
-            (record_promise, {**of_customer, **money, "on": later}),
-            (withdraw_promise, of_customer),
-            (agree_plan, {**of_customer, **money, "items": [number], "count": 2, "every": "weekly", "first_on": later}),
-            (raise_dispute, of_item),
-            (resolve_dispute, {**of_item, "verdict": draw.choice(["upheld", "rejected"])}),
-            (pause_customer, {**of_customer, "until": later}),
-            (resume_customer, of_customer),
-            (extend_item, {**of_item, "to": later + timedelta(days=draw.randint(0, 30))}),
-            (announce_payment, {**of_customer, **of_item, **money}),
-            (fail_payment, of_item),
-            (record_bounce, {**of_customer, "channel": draw.choice(["email", "letter"])}),
-            (record_reply, of_customer),
-            (read_reply, of_customer),
-            (write_off, {**of_item, "reason": "gone"}),
-            (waive_fee, {**of_customer, **money, "reason": "kind"}),
-            (hand_over, {**of_customer, "to": "agency"}),
-            (recall, of_customer),
-            (move_episode, of_customer),
-            (place_customer, {**of_customer, "stage": "stage-2", "reason": "known"}),
-        ]
-    )
+    deeds: list[Deed] = [
+        (post_payment, {**of_customer, **money}),
+        (post_payment, {**of_customer, **money, "reference": number}),
+        (post_payment, {**of_customer, "amount_minor": 10_000, "currency": "EUR", "reference": number}),
+        (post_credit, {**of_customer, **money, "number": f"CN-{draw.random()}"}),
+        (chargeback, {**of_customer, **money, "reference": number}),
+        (record_promise, {**of_customer, **money, "on": later}),
+        (withdraw_promise, of_customer),
+        (agree_plan, {**of_customer, **money, "items": [number], "count": 2, "every": "weekly", "first_on": later}),
+        (raise_dispute, of_item),
+        (resolve_dispute, {**of_item, "verdict": draw.choice(["upheld", "rejected"])}),
+        (pause_customer, {**of_customer, "until": later}),
+        (resume_customer, of_customer),
+        (extend_item, {**of_item, "to": later + timedelta(days=draw.randint(0, 30))}),
+        (announce_payment, {**of_customer, **of_item, **money}),
+        (fail_payment, of_item),
+        (record_bounce, {**of_customer, "channel": draw.choice(["email", "letter"])}),
+        (record_reply, of_customer),
+        (read_reply, of_customer),
+        (write_off, {**of_item, "reason": "gone"}),
+        (waive_fee, {**of_customer, **money, "reason": "kind"}),
+        (hand_over, {**of_customer, "to": "agency"}),
+        (recall, of_customer),
+        (move_episode, of_customer),
+        (place_customer, {**of_customer, "stage": "stage-2", "reason": "known"}),
+    ]
+    return draw.choice(deeds)
 
 
 def begin(draw: Random) -> Twins:
