@@ -67,8 +67,8 @@ def test_the_worklist_shows_contacts_work_that_waits_and_stops(ledger: Dunwell) 
     ledger("pause", "JPN", "--until", "2026-04-30", *ON)
     rows = by_customer(ledger("worklist", "--json", *ON).facts["rows"])
     assert (rows["ACME"]["last_contact_on"], rows["ACME"]["due"]) == ("2026-04-08", "")
-    assert "1 reply" in rows["ACME"]["waits"]
-    assert "waits: 1 reply" in rows["ACME"]["score_why"]
+    assert "1 unread reply" in rows["ACME"]["waits"]
+    assert "waits: 1 unread reply" in rows["ACME"]["score_why"]
     assert rows["JPN"]["reason"] == "paused"
     assert "stopped: paused -30" in rows["JPN"]["score_why"]
 

@@ -11,6 +11,7 @@ from dunwell import __version__
 from dunwell.domain.errors import Refused, UserError
 from dunwell.faces.cli import (
     agreements,
+    channels,
     claims,
     customers,
     demo,
@@ -53,6 +54,7 @@ for group in (
     running,
     outbox,
     sending,
+    channels,
     papers,
     looking,
     reports,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 PANEL = "Looking"
 DATED = LOOKS | {"today": (o.Today, None)}
 JSON = ".json"
+UNBROKEN = ("customer", "currency", "state", "reason", "what")
 SHOWN = 200  # rows on a page; a file has them all
 TOO_WIDE = ("score_why", "next_review_on", "open_minor", "delivered_on")  # a page has no room; files have them
 
@@ -113,7 +114,7 @@ def _show(desk: Desk, report: "Report") -> None:
     shown = [each for each in filled if each.name not in TOO_WIDE]
     made = table(*(f">{each.head}" if each.kind in ("amount", "number") else each.head for each in shown))
     for column, each in zip(made.columns, shown, strict=True):
-        column.no_wrap = each.kind != "text" or each.name in ("customer", "currency", "state")
+        column.no_wrap = each.kind != "text" or each.name in UNBROKEN
     for row in report.rows[:SHOWN]:
         made.add_row(*(page.sheet_cell(row, each) for each in shown))
     desk.screen.table(made)

@@ -117,9 +117,9 @@ class _Around:
         for customer, on in _each(books.calls.filter(done_on__isnull=False), Max("done_on")):
             self.contacts[customer] = max(on, self.contacts.get(customer, on))
         self.waiting = {
-            "reply": dict(_each(books.replies.standing(), Count("id"))),
-            "call": dict(_each(books.calls.open(), Count("id"))),
-            "task": dict(_each(books.tasks.open(), Count("id"))),
+            ("unread reply", "unread replies"): dict(_each(books.replies.standing(), Count("id"))),
+            ("call", "calls"): dict(_each(books.calls.open(), Count("id"))),
+            ("task", "tasks"): dict(_each(books.tasks.open(), Count("id"))),
         }
 
     def of(self, key: Key) -> dict[str, Any]:
@@ -130,7 +130,7 @@ class _Around:
             "promised_minor": self.promised.get(key, 0),
             "disputed_minor": self.disputed.get(key, 0),
             "last_contact_on": last.isoformat() if last else None,
-            "waits": ", ".join(f"{number} {what}" for what, number in waits.items() if number),
+            "waits": ", ".join(f"{number} {what[number > 1]}" for what, number in waits.items() if number),
         }
 
 
