@@ -132,6 +132,9 @@ SPECIAL: dict[str, Any] = {
     "Item": lambda _: {"residual_minor": 0},
     "Entry": lambda _: {"unallocated_minor": 0},
     "Cover": lambda _: {"cover_minor": 0},
+    "Document": lambda values: (
+        {} if values.get("entry") or values.get("item") else {"item": made_item(values["company"])}
+    ),
     "Allocation": lambda values: (
         ({} if values.get("against") else {"item": values.get("item") or made_item(values["company"])})
         | ({"amount_minor": -5} if values.get("reverses") else {})
