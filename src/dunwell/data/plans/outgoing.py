@@ -30,11 +30,7 @@ def _write_decided(page: Page) -> None:
 def _write_messages(page: Page, notices: pl.DataFrame) -> None:
     if notices.is_empty():
         return
-    working = page.read(
-        "SELECT t.customer_id, t.channel, MAX(t.id) FROM data_address t "
-        "WHERE {mine} AND t.ended_on IS NULL AND t.bounced_on IS NULL GROUP BY t.customer_id, t.channel",
-        {**_IDS, "address_id": pl.Int64},
-    )
+    working = page.read(_ADDRESSED, {**_IDS, "address_id": pl.Int64})
     languages = page.read(
         "SELECT t.id, t.language FROM data_customer t WHERE {me}", {"customer_id": pl.Int64, "language": pl.String}
     )
@@ -111,6 +107,18 @@ def _being_mended(page: Page) -> pl.DataFrame:
     )
     return pl.DataFrame(list(asked), schema={"task": pl.String, "subject": pl.String}, orient="row")
 
+
+# Whoever pays the bills is written to, else the customer in general, else anybody else there; of several the newest.
+_ADDRESSED = """
+SELECT a.customer_id, a.channel, a.id FROM (
+  SELECT t.customer_id, t.channel, t.id, ROW_NUMBER() OVER (
+    PARTITION BY t.customer_id, t.channel
+    ORDER BY CASE WHEN c.role = 'payables' THEN 0 WHEN t.contact_id IS NULL THEN 1 ELSE 2 END, t.id DESC
+  ) AS place
+  FROM data_address t LEFT JOIN data_contact c ON c.company_id = t.company_id AND c.id = t.contact_id
+  WHERE {mine} AND t.ended_on IS NULL AND t.bounced_on IS NULL
+) a WHERE a.place = 1
+"""
 
 _DECISIONS = """
 SELECT t.id, t.customer_id, t.channel, t.step_no, t.template FROM data_decision t
