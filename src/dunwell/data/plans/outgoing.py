@@ -35,7 +35,8 @@ def _write_messages(page: Page, notices: pl.DataFrame) -> None:
         "SELECT t.id, t.language FROM data_customer t WHERE {me}", {"customer_id": pl.Int64, "language": pl.String}
     )
     rows = notices.join(working, on=["customer_id", "channel"], how="left").join(languages, on="customer_id")
-    rows = rows.select("decision_id", "customer_id", "channel", "address_id", "language")
+    # Messages leave in the order in which they were decided, so they are written in it: no database promises one.
+    rows = rows.select("decision_id", "customer_id", "channel", "address_id", "language").sort("decision_id")
     outcome = (
         {"state": "delivered", "delivered_on": page.as_of, "delivered_seq": page.seq}
         if page.deliver
