@@ -53,8 +53,8 @@ def _cells(page: Any, sheet: Sheet, row: Mapping[str, Any]) -> Iterator[Any]:
             yield _number(page, date.fromisoformat(value), DAY)
         elif column.kind == "number":
             yield value
-        else:
-            yield _text(page, value)
+        else:  # of signs that no sheet may hold, nothing is left
+            yield _text(page, value) if text(value) else None
 
 
 def _text(page: Any, value: Any) -> Any:

@@ -4,7 +4,7 @@ import csv
 import io
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -40,6 +40,7 @@ def test_a_csv_gives_back_exact_amounts(name: str, currency: str, minor: int) ->
 
 
 @given(NAMES, st.sampled_from(["EUR", "JPY", "KWD", "IRR"]), AMOUNTS)
+@example("\x1f", "EUR", 0)
 def test_a_workbook_opens_and_holds_numbers_and_no_formula(name: str, currency: str, minor: int) -> None:
     page = load_workbook(io.BytesIO(as_xlsx(sheet(name, currency, minor)))).worksheets[0]
     _, (first, _, amount) = page.iter_rows()
