@@ -22,8 +22,8 @@ from dunwell.config import setup
 HOME = pytest.StashKey[Path]()
 SERVER = pytest.StashKey[postgres.Server]()
 
-# Examples are slow the first time, when a database or a frame is warmed up: time is no verdict. Where CI is set the same
-# examples are drawn each time, so that a change is judged by what it changed; at a desk they are drawn anew.
+# Examples are slow the first time, when a database or a frame is warmed up: time is no verdict. Where CI is set the
+# same examples are drawn each time, so that a change is judged by what it changed; at a desk they are drawn anew.
 hypothesis.settings.register_profile("dunwell", deadline=None, print_blob=True, derandomize=bool(os.environ.get("CI")))
 hypothesis.settings.load_profile("dunwell")
 
