@@ -88,7 +88,7 @@ def _add_payments(books: Books, words: dict[int, CustomerWords]) -> None:
     money = books.entries.filter(customer__in=list(words), kind__in=("payment", "recovery", "by_list"))
     money = money.filter(Q(recorded_seq__gte=min(first.values())) | Q(pk__in=list(settled)))
     entries = list(money.order_by("id"))
-    numbers = _numbers(books, {entry.customer_id for entry in entries if _asks_for_numbers(entry)})
+    numbers = item_numbers(books, {entry.customer_id for entry in entries if _asks_for_numbers(entry)})
     for entry in entries:
         word = words[entry.customer_id]
         word.entries.append(entry)
@@ -100,7 +100,7 @@ def _add_payments(books: Books, words: dict[int, CustomerWords]) -> None:
                 currency=entry.currency,
                 settled=tuple(settled[entry.pk]),
                 unallocated_minor=entry.unallocated_minor,
-                without_reference=_without_reference(entry, numbers[entry.customer_id]),
+                without_reference=came_without_reference(entry, numbers[entry.customer_id]),
             )
         )
 
@@ -119,7 +119,7 @@ def _asks_for_numbers(entry: Entry) -> bool:
     return bool(entry.reference) and entry.unallocated_minor > 0
 
 
-def _numbers(books: Books, customers: Collection[int]) -> dict[int, list[tuple[int, str]]]:
+def item_numbers(books: Books, customers: Collection[int]) -> dict[int, list[tuple[int, str]]]:
     """Read the numbers of customers' items, each with the journal entry since which it is known."""
     found: dict[int, list[tuple[int, str]]] = defaultdict(list)
     if customers:
@@ -129,7 +129,7 @@ def _numbers(books: Books, customers: Collection[int]) -> dict[int, list[tuple[i
     return found
 
 
-def _without_reference(entry: Entry, numbers: list[tuple[int, str]]) -> bool:
+def came_without_reference(entry: Entry, numbers: list[tuple[int, str]]) -> bool:
     """Tell whether money came without a reference that named anything known when it came (rule 7)."""
     if not entry.reference:
         return True

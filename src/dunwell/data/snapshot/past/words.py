@@ -7,10 +7,10 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from dunwell.data.commitments import came_without_reference, item_numbers
 from dunwell.data.snapshot.past.known import Known
 from dunwell.domain import promises
 from dunwell.domain.instalments import Instalment
-from dunwell.domain.items import named_numbers, number_as_written
 from dunwell.policy.facts import CommitmentRow, CoverRow
 
 _ENDED = ("broken", "replaced", "withdrawn")
@@ -87,7 +87,7 @@ class Words:
             currency=entry.currency,
             settled=tuple(self._settled(entry)),
             unallocated_minor=unallocated_minor,
-            without_reference=self._without_reference(entry),
+            without_reference=came_without_reference(entry, self._numbers),
         )
 
     def _settled(self, entry: Any) -> Iterator[promises.Settled]:
@@ -97,15 +97,10 @@ class Words:
             if each.entry_id == entry.pk and each.item_id and not each.reverses_id and each.pk not in reversed_ids:
                 yield promises.Settled(each.item_id, each.amount_minor, each.recorded_seq or 0)
 
-    def _without_reference(self, entry: Any) -> bool:
-        """Tell whether money came without a reference that named anything known when it came (rule 7)."""
-        numbers = (number for seq, number in self._numbers if seq <= (entry.recorded_seq or 0))
-        return not entry.reference or not named_numbers(entry.reference, numbers)
-
     @cached_property
     def _numbers(self) -> list[tuple[int, str]]:
-        items = self.known.books.items.filter(customer=self.known.customer_id)
-        return [(seq or 0, number_as_written(number)) for seq, number in items.values_list("recorded_seq", "number")]
+        customer = self.known.customer_id
+        return item_numbers(self.known.books, [customer])[customer]
 
 
 def _is_money(entry: Any) -> bool:
