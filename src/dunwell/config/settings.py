@@ -1,6 +1,7 @@
 """Django settings that are the same in every installation. What differs is added by `start`."""
 
-INSTALLED_APPS = ["dunwell.data"]
+INSTALLED_APPS = ["django.contrib.sessions", "dunwell.data"]
+AUTH_USER_MODEL = "data.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 USE_TZ = True

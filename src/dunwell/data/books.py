@@ -31,6 +31,8 @@ class Books:
     """All rows of one company."""
 
     people = _Table(m.Person, q.OwnedQuerySet)
+    personal_reads = _Table(m.PersonalRead, q.OwnedQuerySet)
+    saved_views = _Table(m.SavedView, q.OwnedQuerySet)
     customers = _Table(m.Customer, q.CustomerQuerySet)
     contacts = _Table(m.Contact, q.LastingQuerySet)
     addresses = _Table(m.Address, q.AddressQuerySet)

@@ -1,5 +1,6 @@
 """All tables of the ledger, by noun."""
 
+from dunwell.data.models.account import Account, PersonalRead, SavedView, SignInAttempt
 from dunwell.data.models.action import Call, Charge, Message, Task
 from dunwell.data.models.approval import Approval
 from dunwell.data.models.commitment import Commitment, Cover, CoverUse, Instalment
@@ -20,6 +21,7 @@ from dunwell.data.models.stops import HandOver, Hold, Pause, Reply, UnderWay
 
 __all__ = [
     "Acceptance",
+    "Account",
     "Address",
     "Allocation",
     "Approval",
@@ -60,6 +62,7 @@ __all__ = [
     "Part",
     "Pause",
     "Person",
+    "PersonalRead",
     "Placement",
     "PolicyVersion",
     "ReasonChange",
@@ -68,6 +71,8 @@ __all__ = [
     "Run",
     "RunPlan",
     "RunPolicy",
+    "SavedView",
+    "SignInAttempt",
     "StageChange",
     "StepMark",
     "Task",

@@ -32,6 +32,8 @@ class Person(Owned):
     email = models.CharField(max_length=254, default="", blank=True)
     roles = models.JSONField(default=list)  # names of roles, as the policy and the use cases know them
     active = models.BooleanField(default=True)
+    # By what account she signs in at the workbench; empty: she does not.
+    account = models.ForeignKey("data.Account", null=True, on_delete=models.SET_NULL, related_name="people")
 
     class Meta:
         constraints = [

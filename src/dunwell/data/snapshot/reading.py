@@ -15,16 +15,15 @@ IN_JSON = " IN (SELECT value FROM json_each(%s))"
 
 
 class Reader:
-    """Reads a company's rows, all of them or those of some customers.
+    """Reads a company's rows, all of them or those of some customers: their ids, or a `range` of ids, read as one.
 
     A statement holds `{mine}` wherever its rows are to be narrowed; it stands for conditions on the columns company_id
     and customer_id of the table named `t` (the customer table itself: `{me}`).
     """
 
     def __init__(self, company_id: int, customers: Iterable[int] | None = None) -> None:
-        ids = None if customers is None else sorted(set(customers))
-        self._mine, self._params = _narrowed("t.customer_id", company_id, ids)
-        self._me, _ = _narrowed("t.id", company_id, ids)
+        self._mine, self._params = _narrowed("t.customer_id", company_id, customers)
+        self._me, _ = _narrowed("t.id", company_id, customers)
 
     def frame(self, statement: str, schema: Schema, *params: Any) -> pl.DataFrame:
         """Run a statement and give its rows; `{mine}` comes first, before the other parameters."""
@@ -32,10 +31,12 @@ class Reader:
         return read(statement.replace("{mine}", self._mine).replace("{me}", self._me), schema, [*given, *params])
 
 
-def _narrowed(column: str, company_id: int, customers: list[int] | None) -> tuple[str, list[Any]]:
+def _narrowed(column: str, company_id: int, customers: Iterable[int] | None) -> tuple[str, list[Any]]:
     if customers is None:
         return "t.company_id = %s", [company_id]
-    condition, param = among(column, customers)
+    if isinstance(customers, range) and customers.step == 1:
+        return f"t.company_id = %s AND {column} >= %s AND {column} < %s", [company_id, customers.start, customers.stop]
+    condition, param = among(column, sorted(set(customers)))
     return f"t.company_id = %s AND {condition}", [company_id, param]
 
 

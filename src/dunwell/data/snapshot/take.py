@@ -28,9 +28,10 @@ def take_facts(
 ) -> Facts:
     """Gather the facts for the customers that a policy version decides for, as the ledger stands now.
 
-    `version_id` is the PolicyVersion's, `policy` its content. `customers`: only these ids (to plan some again).
-    `cash_fresh` overrules rule 1 of docs/deciding.md (a person allowed stale cash). `bad_templates`: pairs of template
-    and language that do not render. Amounts are in minor units of each row's currency.
+    `version_id` is the PolicyVersion's, `policy` its content. `customers`: only these ids (to plan some again), or a
+    `range` of ids (a shard). `cash_fresh` overrules rule 1 of docs/deciding.md (a person allowed stale cash).
+    `bad_templates`: pairs of template and language that do not render. Amounts are in minor units of each row's
+    currency.
     """
     reader = Reader(company.pk, customers)
     found = take_customers(reader, company, as_of, version_id, policy)
