@@ -196,3 +196,15 @@ def test_an_allocation_is_never_changed(ledger: Ledger, acme: Customer, item: It
             deed()
     with pytest.raises(TypeError, match="never"):
         ledger.books.allocations.update(amount_minor=1)
+
+
+def test_a_shard_is_a_range_of_customers(ledger: Ledger, acme: Customer, item: Item) -> None:
+    other = ledger.customer("OTHER", date(2026, 1, 2), "email")
+    ledger.invoice(other, "INV-8", 50_000, date(2026, 3, 1), DUE)
+    for shard, customers in (
+        (range(acme.pk, other.pk), [acme.pk]),
+        (range(acme.pk, other.pk + 1), [acme.pk, other.pk]),
+    ):
+        facts = ledger.facts(day(1), customers=shard)
+        assert facts.customers["customer_id"].to_list() == customers
+        assert sorted(set(facts.items["customer_id"])) == customers
