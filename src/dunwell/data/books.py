@@ -80,6 +80,7 @@ class Books:
     channel_settings = _Table(m.ChannelSetting, q.LastingQuerySet)
     letterheads = _Table(m.Letterhead, q.LastingQuerySet)
     digests = _Table(m.Digest, q.OwnedQuerySet)
+    restorations = _Table(m.Restoration, q.LastingQuerySet)
     import_files = _Table(m.ImportFile, q.ImportFileQuerySet)
     import_mappings = _Table(m.ImportMapping, q.LastingQuerySet)
     documents = _Table(m.Document, q.OwnedQuerySet)

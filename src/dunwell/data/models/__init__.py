@@ -16,6 +16,7 @@ from dunwell.data.models.item import DueDateChange, Item, Reopening
 from dunwell.data.models.journal import JournalBatch, JournalEntry, JournalPersonal, JournalSealer
 from dunwell.data.models.outbox import ChannelSetting, Digest, Letterhead, MessagePart, Part
 from dunwell.data.models.policy_version import PolicyVersion, RunPolicy
+from dunwell.data.models.restoration import Restoration
 from dunwell.data.models.run import Run, RunPlan
 from dunwell.data.models.stops import HandOver, Hold, Pause, Reply, UnderWay
 
@@ -68,6 +69,7 @@ __all__ = [
     "ReasonChange",
     "Reopening",
     "Reply",
+    "Restoration",
     "Run",
     "RunPlan",
     "RunPolicy",
