@@ -1,17 +1,21 @@
 """How amounts, dates, days and bank accounts look in a language. Knows no words and no layout.
 
 Babel brings the marks and the order, `dunwell.domain.money` the digits after the point: CLDR would round para away.
+persiantools brings the calendar and the digits of Persian, which Babel does not have.
 """
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import NumberPattern, format_decimal, parse_pattern
+from babel.numbers import NumberPattern, format_decimal, get_currency_name, parse_pattern
+from persiantools import digits as persian
+from persiantools.jdatetime import JalaliDate
 
 from dunwell.domain.money import digits
 
@@ -52,10 +56,48 @@ def plain_amount(minor: int, currency: str, locale: Locale) -> str:
     return f"\N{MINUS SIGN}{text}" if minor < 0 else text
 
 
+def money_by_name(minor: int, currency: str, names: Mapping[str, str], locale: Locale) -> str:
+    """Write minor units with the name of their currency behind: the one given, else that of CLDR."""
+    name = names.get(currency) or get_currency_name(currency, locale=locale)
+    return f"{plain_amount(minor, currency, locale)}\N{NO-BREAK SPACE}{name}"
+
+
+_LITERAL = re.compile("('[^']*')")
+_JALALI = re.compile(r"\{(\w+)\}")
+
+
 @lru_cache(maxsize=20_000)
-def day(on: date, pattern: str, locale: Locale) -> str:
-    """Write a date by a pattern of CLDR, such as `d MMMM yyyy`."""
+def day(on: date, pattern: str, locale: Locale, months: tuple[str, ...] = ()) -> str:
+    """Write a date by a pattern of CLDR, such as `d MMMM yyyy`.
+
+    `months` are twelve names to use for `MMMM` in place of CLDR's, as where a date asks for another case. Of the
+    Persian calendar are `{day}`, `{month}` (its name), `{mm}`, `{dd}` and `{year}`.
+    """
+    if months:
+        pattern = "".join(
+            part if part.startswith("'") else part.replace("MMMM", f"'{months[on.month - 1]}'")
+            for part in _LITERAL.split(pattern)
+        )
+    if "{" in pattern:
+        pattern = _JALALI.sub(lambda field: f"'{_jalali(on)[field[1]]}'", pattern)
     return format_date(on, pattern, locale)
+
+
+def _jalali(on: date) -> dict[str, str]:
+    there = JalaliDate(on)
+    return {
+        "day": str(there.day),
+        "month": there.strftime("%B", locale="fa"),
+        "year": str(there.year),
+        "mm": f"{there.month:02}",
+        "dd": f"{there.day:02}",
+    }
+
+
+def persian_digits(text: str) -> str:
+    """Write the digits of a figure as Persian does, and its marks too."""
+    written: str = persian.en_to_fa(text)
+    return written.replace(",", "\u066c").replace(".", "\u066b")
 
 
 def percent(number: str, locale: Locale) -> str:

@@ -26,6 +26,7 @@ from liquid.builtin.tags import (
 from liquid.exceptions import LiquidError
 from liquid.stringify import to_liquid_string
 
+from dunwell.adapters.papers import shelf
 from dunwell.adapters.papers.figures import clean
 from dunwell.adapters.papers.language import Language
 from dunwell.adapters.papers.texts import BadTemplate
@@ -68,9 +69,17 @@ _OF_FILTERS = (ArithmeticError, AttributeError, LookupError, RecursionError, Typ
 _MARKS = re.compile(r"([!-/:-@\[-`{-~])")
 
 
+def _written(value: object, language: Language) -> str:
+    """Write a value for one line; a count in the digits of the language."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return language.count(value)
+    return clean(to_liquid_string(value, False))
+
+
 class _EscapedNode(OutputNode):
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
-        value = clean(to_liquid_string(self.expression.evaluate(context), False))
+        env: Any = context.env
+        value = env.language.isolate(_written(self.expression.evaluate(context), env.language))
         return buffer.write(_MARKS.sub(r"\\\1", value))
 
 
@@ -80,7 +89,8 @@ class _EscapedOutput(Output):
 
 class _PlainNode(OutputNode):
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
-        return buffer.write(clean(to_liquid_string(self.expression.evaluate(context), False)))
+        env: Any = context.env
+        return buffer.write(_written(self.expression.evaluate(context), env.language))
 
 
 class _PlainOutput(Output):
@@ -96,7 +106,7 @@ class _Bounded(Environment):
     context_depth_limit = 20
 
     def __init__(self, language: Language, output: type[Output]) -> None:
-        self._language, self._output = language, output
+        self.language, self._output = language, output
         super().__init__(undefined=StrictUndefined, loader=CachingDictLoader(_parts(language)))
 
     def setup_tags_and_filters(self, *, extra: bool = False) -> None:
@@ -110,7 +120,7 @@ class _Bounded(Environment):
 
     def _plural(self, count: object, **forms: object) -> object:
         number = count if isinstance(count, int) else 0
-        return forms.get(self._language.plural(number), forms.get("other", ""))
+        return forms.get(self.language.plural(number), forms.get("other", ""))
 
 
 def fill(name: str, text: str, values: Mapping[str, Any], language: Language, *, first_line: int = 1) -> str:
@@ -150,4 +160,4 @@ def _environment(language: Language, output: type[Output]) -> Environment:
 
 
 def _parts(language: Language) -> dict[str, str]:
-    return {path.stem: path.read_text(encoding="utf-8") for path in (language.folder / "parts").glob("*.md")}
+    return {name: shelf.text_of(language.home, "parts", name) or "" for name in shelf.names_of(language.home, "parts")}

@@ -3,8 +3,11 @@
 No text or background colour is set, so that light and dark readers both stay readable. All is escaped here, once.
 """
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 
+from dunwell.adapters.papers.direction import as_elements
 from dunwell.adapters.papers.prose import Align, Block, Bullets, Paragraph, Prose, Run, Runs, Table
 
 _FONT = "font-family:-apple-system,'Segoe UI',Roboto,'Noto Sans',Arial,sans-serif"
@@ -12,9 +15,34 @@ _LINE = "1px solid #8a8f98"
 _CELL = "padding:6px 12px 6px 0;vertical-align:top"
 
 
-def write_html(prose: Prose, *, title: str, language: str, direction: str, company: str, foot: tuple[str, ...]) -> str:
-    """Write a whole page; `title` is the subject, `foot` the lines below the message."""
-    body = "\n".join(map(_block, prose))
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture that comes with the mail; `name` is its Content-ID, `side` its edge in pixels."""
+
+    name: str
+    alt: str
+    caption: str
+    side: int
+
+
+_NO_PICTURES: Mapping[int, Sequence[Shown]] = {}
+
+
+def write_html(
+    prose: Prose,
+    *,
+    title: str,
+    language: str,
+    direction: str,
+    company: str,
+    foot: tuple[str, ...],
+    pictures: Mapping[int, Sequence[Shown]] = _NO_PICTURES,
+) -> str:
+    """Write a whole page; `title` is the subject, `foot` the lines below the message.
+
+    `pictures` stand behind the blocks of their numbers.
+    """
+    body = "\n".join(_block(block) + "".join(map(_picture, pictures.get(at, ()))) for at, block in enumerate(prose))
     lines = "<br>".join(map(_escaped, foot))
     return (
         f'<!doctype html>\n<html lang="{_escaped(language)}" dir="{direction}">\n<head>\n<meta charset="utf-8">\n'
@@ -41,6 +69,15 @@ def _block(block: Block) -> str:
         items = "".join(f'<li style="margin:0 0 6px">{_runs(item)}</li>' for item in block.items)
         return f'<{tag} style="margin:0 0 16px;padding-inline-start:24px">{items}</{tag}>'
     return _table(block)
+
+
+def _picture(shown: Shown) -> str:
+    # White below and around it, in dark readers too: a code that is not dark on light cannot be read.
+    return (
+        f'\n<p style="margin:0 0 20px;font-size:13px"><img src="cid:{_escaped(shown.name)}" alt="{_escaped(shown.alt)}" '
+        f'width="{shown.side}" height="{shown.side}" style="display:block;background:#fff;margin:0 0 4px">'
+        f"{_escaped(shown.caption)}</p>"
+    )
 
 
 def _table(table: Table) -> str:
@@ -94,4 +131,4 @@ def _run(run: Run) -> str:
 
 
 def _escaped(text: str) -> str:
-    return escape(text, quote=True)
+    return as_elements(escape(text, quote=True))

@@ -1,6 +1,7 @@
-"""The languages that papers speak: a folder of `locale` each, with words, tone and texts. Knows no facts.
+"""The languages that papers speak: words by section, and how figures and dates look. Knows no facts.
 
-A language is added by adding a folder. A tag such as `en-US` takes the folder `en-US`, else `en`, and its own figures.
+A language is added by adding a folder to `locale`. A tag such as `en-US` takes the folder `en-US`, else `en`, and its
+own figures. A word that a language lacks is said in English; `dunwell language check` names it.
 """
 
 from collections.abc import Mapping
@@ -11,24 +12,28 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
-from ruamel.yaml import YAML
 
-import dunwell
-from dunwell.adapters.papers import figures
+from dunwell.adapters.papers import direction, figures, shelf
+from dunwell.adapters.papers.shelf import FOLDER, SOURCE, languages, read_yaml
 from dunwell.domain.errors import UserError
 
-FOLDER = Path(dunwell.__file__).parent / "locale"
-FALLBACK = "en"
+__all__ = ["FALLBACK", "FOLDER", "Language", "choose_language", "languages", "parents", "read_yaml", "speak"]
+FALLBACK = SOURCE
 
 
 @dataclass(frozen=True)
 class Language:
-    """A language at work: its folder, its words by section, and how figures look in it."""
+    """A language at work: the tag of its folder, its words by section, and how figures look in it."""
 
     tag: str
     folder: Path
     locale: Locale
     words: Mapping[str, Any] = field(hash=False, compare=False)
+
+    @property
+    def home(self) -> str:
+        """Name the folder."""
+        return self.folder.name
 
     @property
     def direction(self) -> str:
@@ -37,19 +42,30 @@ class Language:
 
     def money(self, minor: int, currency: str) -> str:
         """Write an amount in minor units with its currency."""
-        return figures.money(minor, currency, self.locale)
+        names = self.words.get("currency_names")
+        if names is None:
+            return figures.money(minor, currency, self.locale)
+        return self._digits(figures.money_by_name(minor, currency, names, self.locale))
 
     def plain_amount(self, minor: int, currency: str) -> str:
         """Write an amount in minor units without its currency."""
-        return figures.plain_amount(minor, currency, self.locale)
+        return self._digits(figures.plain_amount(minor, currency, self.locale))
+
+    def percent(self, number: str) -> str:
+        """Write a percentage given as text, without its sign."""
+        return self._digits(figures.percent(number, self.locale))
+
+    def count(self, number: int) -> str:
+        """Write a whole number, as of days."""
+        return self._digits(str(number))
 
     def day(self, on: date) -> str:
         """Write a date as letters do."""
-        return figures.day(on, self.words["date"], self.locale)
+        return self._digits(figures.day(on, self.words["date"], self.locale, tuple(self.words.get("months") or ())))
 
     def short_day(self, on: date) -> str:
         """Write a date as tables do."""
-        return figures.day(on, self.words["short_date"], self.locale)
+        return self._digits(figures.day(on, self.words["short_date"], self.locale))
 
     def banner(self, text: str) -> str:
         """Give the banner's words in this language; the policy's own where it has none."""
@@ -59,11 +75,12 @@ class Language:
         """Tell the plural category of a count by CLDR, such as `one`, `few` or `other`."""
         return str(self.locale.plural_form(count))
 
+    def isolate(self, text: str) -> str:
+        """Set a text apart where it runs against the lines of this language."""
+        return direction.isolated(text, self.direction)
 
-@lru_cache(maxsize=1)
-def languages() -> tuple[str, ...]:
-    """List the tags of all languages that have a folder."""
-    return tuple(sorted(path.parent.name for path in FOLDER.glob("*/words.yaml")))
+    def _digits(self, text: str) -> str:
+        return figures.persian_digits(text) if self.words.get("digits") == "persian" else text
 
 
 def choose_language(*wanted: str) -> str:
@@ -83,14 +100,10 @@ def speak(tag: str) -> Language:
             field="language",
             value=tag,
         )
-    words = read_yaml(folder / "words.yaml")
-    return Language(tag, folder, _locale(tag, words["formats"]), words)
-
-
-def read_yaml(path: Path) -> dict[str, Any]:
-    """Read a file of words; it is ours, and a mistake in it is a fault of the program."""
-    loaded: dict[str, Any] = YAML(typ="safe").load(path)
-    return loaded
+    own = shelf.own_words(folder)
+    # What English counts its own by is not to be had by others: they have their own forms of figures and dates.
+    words = shelf.over(shelf.own_words(FALLBACK), own)
+    return Language(tag, FOLDER / folder, _locale(tag, own["formats"]), words)
 
 
 def parents(tag: str) -> list[str]:
@@ -99,14 +112,25 @@ def parents(tag: str) -> list[str]:
     return ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
 
 
-def _folder_of(tag: str) -> Path | None:
+def home_of(tag: str) -> str:
+    """Name the folder that a tag means, also where another tag is usual (`sr` for `sr-Cyrl`); empty where none is."""
+    return _folder_of(tag) or ""
+
+
+@lru_cache(maxsize=500)
+def _folder_of(tag: str) -> str | None:
     known = set(languages())
-    return next((FOLDER / each for each in parents(tag) if each in known), None)
+    also = {name: each for each in languages() for name in shelf.own_words(each).get("also") or ()}
+    return next((also.get(each, each) for each in parents(tag) if each in known or each in also), None)
 
 
 def _locale(tag: str, default: str) -> Locale:
+    """Give whose figures are used: the country's of the tag, in the script of the folder."""
+    usual = Locale.parse(default)
     try:
-        locale = Locale.parse(tag, sep="-")
+        locale = Locale.parse(tag, sep="-" if "-" in tag else "_")
     except (ValueError, UnknownLocaleError):
-        return Locale.parse(default)
-    return locale if locale.territory else Locale.parse(default)
+        return usual
+    if not locale.territory or (usual.script and locale.script != usual.script):
+        return usual
+    return locale

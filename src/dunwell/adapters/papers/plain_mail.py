@@ -75,4 +75,5 @@ def _word(run: Run) -> str:
 
 def _width(text: str) -> int:
     wide = sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
-    return len(text) + wide - sum(unicodedata.combining(sign) > 0 for sign in text)
+    unseen = sum(unicodedata.combining(sign) > 0 or unicodedata.category(sign) == "Cf" for sign in text)
+    return len(text) + wide - unseen

@@ -7,13 +7,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Literal
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from dunwell.adapters.papers.language import FOLDER, Language, parents
+from dunwell.adapters.papers import shelf
+from dunwell.adapters.papers.language import FALLBACK, Language, home_of, parents, speak
 from dunwell.domain.errors import UserError
 
 Kind = Literal["messages", "calls"]
@@ -64,9 +64,9 @@ def find_text(kind: Kind, name: str, language: Language, override: Override = no
         own = override(name, tag)
         if own is not None:
             return parse_text(kind, name, own)
-        shipped = FOLDER / tag / kind / f"{name}.md"
-        if re.fullmatch(r"[a-z0-9-]+", name) and shipped.is_file():
-            return _read(kind, name, shipped)
+        shipped = shelf.text_of(home_of(tag), kind, name)
+        if shipped is not None:
+            return parse_text(kind, name, shipped)
     raise BadTemplate(
         name,
         f"There is no text named {name!r} in {language.tag}",
@@ -76,14 +76,26 @@ def find_text(kind: Kind, name: str, language: Language, override: Override = no
 
 def needed_facts(text: Text, language: Language) -> tuple[str, ...]:
     """List what a message from a text must contain: what its head names, and what the shipped text of its name does."""
-    shipped = language.folder / text.kind / f"{text.name}.md"
-    floor = _read(text.kind, text.name, shipped).must_contain if shipped.is_file() else ()
+    shipped = shelf.text_of(language.home, text.kind, text.name)
+    floor = parse_text(text.kind, text.name, shipped).must_contain if shipped is not None else ()
     return tuple(dict.fromkeys((*text.must_contain, *floor)))
+
+
+def language_with(kind: Kind, name: str, language: Language, override: Override = nothing_overridden) -> Language:
+    """Give the language in which there is a text of this name: the one wanted, else English.
+
+    Whoever sends knows by the tag of the language that comes back that it is another.
+    """
+    known = any(
+        override(name, tag) is not None or shelf.text_of(home_of(tag), kind, name) is not None
+        for tag in parents(language.tag)
+    )
+    return language if known else speak(FALLBACK)
 
 
 def shipped_texts(kind: Kind, language: Language) -> tuple[str, ...]:
     """List the names of the texts that a language has."""
-    return tuple(sorted(path.stem for path in (language.folder / kind).glob("*.md")))
+    return shelf.names_of(language.home, kind)
 
 
 @lru_cache(maxsize=500)
@@ -120,8 +132,3 @@ def _head(name: str, text: str) -> dict[str, Any]:
     if not isinstance(head, dict):
         raise BadTemplate(name, "The head is not a list of names and values", "Write subject: … on a line of its own")
     return head
-
-
-@lru_cache(maxsize=500)
-def _read(kind: Kind, name: str, path: Path) -> Text:
-    return parse_text(kind, name, path.read_text(encoding="utf-8"))

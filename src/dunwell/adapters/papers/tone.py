@@ -3,7 +3,9 @@
 import re
 from functools import lru_cache
 
-from dunwell.adapters.papers.language import Language, read_yaml
+from dunwell.adapters.papers.direction import without_isolates
+from dunwell.adapters.papers.language import Language
+from dunwell.adapters.papers.shelf import tone_words
 
 KINDS = ("rude", "threatening", "shaming")
 
@@ -22,11 +24,16 @@ def debt_words(subject: str, language: Language) -> list[str]:
 
 
 def _found(text: str, language: Language, kind: str) -> list[str]:
-    lowered = " ".join(text.lower().split())
+    lowered = " ".join(without_isolates(text).lower().split())
     return [word for word, pattern in _patterns(language, kind) if pattern.search(lowered)]
 
 
 @lru_cache(maxsize=200)
 def _patterns(language: Language, kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    words = read_yaml(language.folder / "tone.yaml")[kind]
-    return tuple((word, re.compile(rf"(?<!\w){re.escape(word.lower())}(?!\w)")) for word in words)
+    return tuple((word, _pattern(word.lower())) for word in tone_words(language.home).get(kind, ()))
+
+
+def _pattern(word: str) -> re.Pattern[str]:
+    # A star at the end stands for any ending, as languages with cases need.
+    stem = re.escape(word.removesuffix("*"))
+    return re.compile(rf"(?<!\w){stem}" + ("" if word.endswith("*") else r"(?!\w)"))
