@@ -57,7 +57,7 @@ def record_promise(
         on_date=on,
         grace_days=policy_of(work, owner).promises.promise_grace_days,
         method=method,
-        cheque=cheque,
+        number=cheque,
         **work.stamp,
     )
     keep_covers(work, promise, covers)

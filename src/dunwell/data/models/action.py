@@ -11,6 +11,7 @@ from dunwell.data.models.querysets import MessageQuerySet, WorkQuerySet
 
 WAITING_STATES = ("planned", "rendered", "failed")  # what a dispatcher may take up; failed ones, once their time comes
 MESSAGE_STATES = (*WAITING_STATES, "claimed", "sending", "sent", "delivered", "bounced", "in_doubt", "cancelled")
+CALL_RESULTS = ("", "reached", "not-reached", "promise", "dispute", "wrong-number", "callback", "refused")
 WORK_STATES = ("open", "done", "cancelled")
 
 
@@ -76,19 +77,26 @@ class Message(Recorded):
 
 
 class Call(Recorded):
-    """A telephone call to make, and what came of it."""
+    """A telephone call to make, and what came of it.
+
+    result: in a word; outcome: in sentences; spoke_with: who answered; callback_at: when the customer wants to be rung.
+    """
 
     decision = Own("data.Decision")
     customer = Own("data.Customer")
     state = models.CharField(max_length=10, default="open", choices=choices(WORK_STATES))
     done_on = models.DateField(null=True)
     outcome = models.TextField(default="", blank=True)
+    result = models.CharField(max_length=12, default="", blank=True, choices=choices(CALL_RESULTS))
+    spoke_with = models.CharField(max_length=200, default="", blank=True)
+    callback_at = models.DateTimeField(null=True)
 
     objects: ClassVar[Any] = WorkQuerySet.as_manager()
 
     class Meta:
         constraints = [
             *owned("call", "decision", "customer"),
+            one_of("call", "result", CALL_RESULTS),
             one_of("call", "state", WORK_STATES),
             models.UniqueConstraint(fields=["company", "decision"], name="call_once"),
         ]

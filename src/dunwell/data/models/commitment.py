@@ -8,6 +8,7 @@ from dunwell.data.models.base import Lasting, Own, Recorded, choices, one_of, ow
 from dunwell.data.models.querysets import CommitmentQuerySet
 
 COMMITMENT_KINDS = ("promise", "plan")
+BROKEN_BY = ("", "bounced")
 COMMITMENT_STATES = ("open", "kept", "broken", "replaced", "withdrawn")
 
 
@@ -16,6 +17,9 @@ class Commitment(Lasting):
 
     counted_minor: money that has counted for it. on_date: the promise's date, or the plan's last instalment. ended_on:
     the day it was kept, replaced or withdrawn; of a broken one the day it broke (first day after the grace).
+    method: cheque, transfer, …; number: of the cheque or transfer; in_hand: we hold the cheque, and bank it on its
+    date; said_by: who promised it, in which call. broken_by: what broke it other than time: a cheque that bounced.
+    accelerates: a missed instalment makes all the rest due at once.
     """
 
     customer = Own("data.Customer")
@@ -28,13 +32,18 @@ class Commitment(Lasting):
     grace_days = models.IntegerField(default=2)
     state = models.CharField(max_length=10, default="open", choices=choices(COMMITMENT_STATES))
     method = models.CharField(max_length=40, default="", blank=True)
-    cheque = models.CharField(max_length=100, default="", blank=True)
+    number = models.CharField(max_length=100, default="", blank=True)
+    in_hand = models.BooleanField(default=False)
+    said_by = models.CharField(max_length=200, default="", blank=True)
+    call = Own("data.Call", null=True)
+    broken_by = models.CharField(max_length=10, default="", blank=True, choices=choices(BROKEN_BY))
+    accelerates = models.BooleanField(default=False)
 
     objects: ClassVar[Any] = CommitmentQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            *owned("commitment", "customer"),
+            *owned("commitment", "customer", "call"),
             one_of("commitment", "kind", COMMITMENT_KINDS),
             one_of("commitment", "state", COMMITMENT_STATES),
             within("commitment", "counted_minor", "amount_minor"),

@@ -18,6 +18,7 @@ class Customer(Owned):
     anything of it, so that a plan made from older facts is noticed. reason: why the last run sent nothing, empty when
     it did. law: the law of this customer's contract where it differs from the company's. next_review_on: the first day
     on which a run could decide anything else; empty, the next run, whatever its day: so every write leaves it.
+    debtor_kind: cannot-pay, delays or avoids, once a person has confirmed it.
     """
 
     ref = models.CharField(max_length=100)
@@ -32,6 +33,7 @@ class Customer(Owned):
     law = models.CharField(max_length=2, default="", blank=True)
     limit_minor = models.BigIntegerField(null=True)
     limit_currency = models.CharField(max_length=3, default="", blank=True)
+    debtor_kind = models.CharField(max_length=12, default="", blank=True)
     version = models.BigIntegerField(default=1)
     reason = models.CharField(max_length=30, default="", blank=True)
     next_review_on = models.DateField(null=True)
@@ -66,11 +68,17 @@ class ReasonChange(Recorded):
 
 
 class Acceptance(Recorded):
-    """A customer accepted the terms of a policy."""
+    """A customer accepted the terms of a policy: which version, how (portal, signed, by mail, …), and who did.
+
+    The proof, where there is one, lies in an Enclosure.
+    """
 
     customer = Own("data.Customer")
     policy_name = models.CharField(max_length=60)
     accepted_on = models.DateField()
+    digest = models.CharField(max_length=64, default="", blank=True)
+    how = models.CharField(max_length=20, default="", blank=True)
+    accepted_by = models.CharField(max_length=200, default="", blank=True)
 
     class Meta:
         constraints = owned("acceptance", "customer")

@@ -34,7 +34,10 @@ class Pause(Lasting):
 
 
 class Hold(Lasting):
-    """We do not supply. Placed by a run, or by a person (placed_by); released at ended_on."""
+    """We do not supply. Placed by a run, or by a person (placed_by); released at ended_on.
+
+    Released before all is paid, coming_* say which payment is to come: how, its number, amount and day.
+    """
 
     customer = Own("data.Customer")
     placed_on = models.DateField()
@@ -43,6 +46,11 @@ class Hold(Lasting):
     reason = models.TextField(default="", blank=True)
     released_by = models.CharField(max_length=200, default="", blank=True)
     release_reason = models.TextField(default="", blank=True)
+    coming_method = models.CharField(max_length=40, default="", blank=True)
+    coming_number = models.CharField(max_length=100, default="", blank=True)
+    coming_minor = models.BigIntegerField(null=True)
+    coming_currency = models.CharField(max_length=3, default="", blank=True)
+    coming_on = models.DateField(null=True)
     approval = Own("data.Approval", null=True)
 
     class Meta:
