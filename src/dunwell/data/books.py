@@ -79,6 +79,8 @@ class Books:
     runs = _Table(m.Run, q.RunQuerySet)
     run_policies = _Table(m.RunPolicy, q.OwnedQuerySet)
     run_plans = _Table(m.RunPlan, q.OwnedQuerySet)
+    run_shards = _Table(m.RunShard, q.OwnedQuerySet)
+    schedules = _Table(m.Schedule, q.OwnedQuerySet)
     decisions = _Table(m.Decision, q.DecisionQuerySet)
     decision_items = _Table(m.DecisionItem, q.OwnedQuerySet)
     decision_totals = _Table(m.DecisionTotal, q.OwnedQuerySet)

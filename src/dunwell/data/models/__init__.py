@@ -23,7 +23,8 @@ from dunwell.data.models.outbox import ChannelSetting, Digest, Letterhead, Messa
 from dunwell.data.models.policy_version import PolicyVersion, RunPolicy
 from dunwell.data.models.restoration import Restoration
 from dunwell.data.models.review import Review
-from dunwell.data.models.run import Run, RunPlan
+from dunwell.data.models.run import Run, RunPlan, RunShard
+from dunwell.data.models.schedule import Schedule
 from dunwell.data.models.stops import HandOver, Hold, Pause, Reply, UnderWay
 
 __all__ = [
@@ -92,6 +93,8 @@ __all__ = [
     "Run",
     "RunPlan",
     "RunPolicy",
+    "RunShard",
+    "Schedule",
     "SavedView",
     "SignInAttempt",
     "StageChange",
