@@ -6,53 +6,35 @@ Says what each field is and which values it takes by itself; how fields must agr
 
 from decimal import Decimal
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic import Field
 
-from dunwell.domain.money import parse_amount
+from dunwell.policy.file.bending import CheckIns, Credit, DebtorKinds, Disputes, Plans, Rewards, Selling
+from dunwell.policy.file.fields import (
+    NOTICE_CHANNELS,
+    AmountByCurrency,
+    Attachment,
+    Channel,
+    Count,
+    Day,
+    Days,
+    Flag,
+    Kind,
+    NoticeChannel,
+    Number,
+    Part,
+    Positive,
+    Release,
+    Slug,
+    Text,
+    in_minor,
+)
 
-Channel = Literal["email", "letter", "sms", "call", "task"]
-NoticeChannel = Literal["email", "letter", "sms"]
-Kind = Literal["business", "consumer", "public"]
-Attachment = Literal["invoices", "statement"]
-Release = Literal["all_settled", "with_fees", "below_rung", "approval"]
-
-NOTICE_CHANNELS: tuple[str, ...] = ("email", "letter", "sms")
-
-Slug = Annotated[str, Field(strict=True, pattern=r"^[a-z][a-z0-9]*([._-][a-z0-9]+)*$")]
-Text = Annotated[str, Field(strict=True, min_length=1)]
-Flag = Annotated[bool, Field(strict=True)]
-Day = Annotated[int, Field(strict=True)]
-Count = Annotated[int, Field(strict=True, ge=0)]
-Positive = Annotated[int, Field(strict=True, ge=1)]
-CurrencyCode = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
-Number = Annotated[
-    Decimal,
-    Field(ge=0),
-    PlainSerializer(lambda value: format(value.normalize(), "f"), return_type=str),
-    WithJsonSchema({"type": ["number", "string"], "minimum": 0}),
-]
-
-
-def _listed(value: object) -> object:
-    return [value] if isinstance(value, int) and not isinstance(value, bool) else value
+__all__ = ["NOTICE_CHANNELS", "Kind", "Policy", "Stage", "Step", "VerbApproval"]
 
 
-Days = Annotated[
-    tuple[Day, ...],
-    BeforeValidator(_listed),
-    Field(min_length=1),
-    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "array", "items": {"type": "integer"}, "minItems": 1}]}),
-]
-AmountByCurrency = dict[CurrencyCode, Number]
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", protected_namespaces=())
-
-
-class FriendlyStep(_Part):
+class FriendlyStep(Part):
     """A notice before the due date, once for each invoice."""
 
     step: Slug = Field(description="The step's name, used once in the whole policy.")
@@ -63,7 +45,7 @@ class FriendlyStep(_Part):
     attach: tuple[Attachment, ...] = ()
 
 
-class Step(_Part):
+class Step(Part):
     """What the ladder does on a day of a stage: a notice, a call or a task."""
 
     step: Slug = Field(description="The step's name, used once in the whole policy.")
@@ -82,7 +64,7 @@ class Step(_Part):
     to_role: Slug | None = Field(default=None, description="Whose work the call or task is.")
 
 
-class Stage(_Part):
+class Stage(Part):
     """A rung of the ladder, from a day past due to the next rung."""
 
     stage: Slug = Field(description="The stage's name.")
@@ -92,7 +74,7 @@ class Stage(_Part):
     steps: tuple[Step, ...] = ()
 
 
-class BeforeDue(_Part):
+class BeforeDue(Part):
     """Kind reminders before the due date."""
 
     staff_digest_days: Day | None = Field(default=None, le=0, description="When staff is told what will fall due.")
@@ -100,7 +82,7 @@ class BeforeDue(_Part):
     steps: tuple[FriendlyStep, ...] = ()
 
 
-class Climb(_Part):
+class Climb(Part):
     """How a customer moves up the ladder (docs/deciding.md, rule 2)."""
 
     min_days_in_stage: Count = 7
@@ -109,7 +91,7 @@ class Climb(_Part):
     highest_fees_only_stage: Slug | None = Field(default=None, description="The highest stage while only fees are due.")
 
 
-class Guards(_Part):
+class Guards(Part):
     """What defers a message, with its numbers (docs/deciding.md, rule 4)."""
 
     min_gap_days: Count = Field(default=3, description="Days between two notices, or calls, on one channel.")
@@ -126,12 +108,12 @@ class Guards(_Part):
     @cached_property
     def minimum_minor(self) -> dict[str, int]:
         """Give the least amount worth chasing, in minor units by currency."""
-        return _minor(self.minimum)
+        return in_minor(self.minimum)
 
     @cached_property
     def tolerance_minor(self) -> dict[str, int]:
         """Give the rest that counts as paid, in minor units by currency."""
-        return _minor(self.tolerance)
+        return in_minor(self.tolerance)
 
     @property
     def opens_hour(self) -> int:
@@ -144,13 +126,13 @@ class Guards(_Part):
         return int(self.hours.split("-")[1])
 
 
-class Hold(_Part):
+class Hold(Part):
     """How an account hold ends; the stage with `hold: true` places it."""
 
     release: Release = "all_settled"
 
 
-class LateCharges(_Part):
+class LateCharges(Part):
     """The monthly charge on what is late (docs/deciding.md, rule 6)."""
 
     from_stage: Slug | None = Field(default=None, description="Charged from this stage on; left out: never.")
@@ -164,13 +146,17 @@ class LateCharges(_Part):
         return numerator, denominator * 100
 
 
-class Promises(_Part):
+class Promises(Part):
     """How promises and plans are judged."""
 
     promise_grace_days: Count = 2
+    warn_above_percent: Positive = Field(
+        default=150, description="Warn of a promise of more than this of what is owed."
+    )
+    warn_days_ahead: Positive = Field(default=180, description="Warn of a promise so many days ahead.")
 
 
-class VerbApproval(_Part):
+class VerbApproval(Part):
     """A verb that needs somebody with a role, from an amount on."""
 
     verb: Slug
@@ -181,10 +167,10 @@ class VerbApproval(_Part):
     @cached_property
     def above_minor(self) -> dict[str, int]:
         """Give the amounts above which approval is needed, in minor units by currency."""
-        return _minor(self.above)
+        return in_minor(self.above)
 
 
-class Approvals(_Part):
+class Approvals(Part):
     """What waits for a person."""
 
     first_run: Flag = Field(default=True, description="A company's first run waits for a person.")
@@ -192,16 +178,18 @@ class Approvals(_Part):
         default=Decimal(2), description="A run with more notices than this many times usual waits."
     )
     usual_over_runs: Positive = Field(default=10, description="Usual is the average of so many last runs with notices.")
+    lapse_days: Positive = Field(default=30, description="A request that nobody answers lapses after so many days.")
     verbs: tuple[VerbApproval, ...] = ()
 
 
-class Acceptance(_Part):
+class Acceptance(Part):
     """Whether a sale needs the customer's acceptance of these terms."""
 
     required: Flag = False
+    flag_sales: Flag = Field(default=False, description="A sale without it is flagged, as work for sales.")
 
 
-class Policy(_Part):
+class Policy(Part):
     """A credit and collection policy: terms, ladder, guards, holds, charges, approvals."""
 
     name: Slug
@@ -215,6 +203,13 @@ class Policy(_Part):
     promises: Promises = Promises()
     acceptance: Acceptance = Acceptance()
     approvals: Approvals = Approvals()
+    plans: Plans = Plans()
+    disputes: Disputes = Disputes()
+    selling: Selling = Selling()
+    credit: Credit = Credit()
+    check_ins: CheckIns = CheckIns()
+    rewards: Rewards = Rewards()
+    debtor_kinds: DebtorKinds = DebtorKinds()
 
     def rank_of(self, stage: str) -> int:
         """Give a stage's rank, 1 the lowest; KeyError where the ladder has no such stage."""
@@ -276,7 +271,3 @@ class Policy(_Part):
 
     def _rank_or_none(self, stage: str | None) -> int | None:
         return None if stage is None else self.rank_of(stage)
-
-
-def _minor(amounts: dict[str, Decimal]) -> dict[str, int]:
-    return {currency: parse_amount(format(amount, "f"), currency) for currency, amount in amounts.items()}

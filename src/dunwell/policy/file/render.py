@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from dunwell.policy.file.freeze import policy_hash
 from dunwell.policy.file.model import FriendlyStep, Policy, Stage, Step
+from dunwell.policy.file.render_bending import bending_told
 
 _RELEASES = {
     "all_settled": "until no invoice past due is left to pay",
@@ -29,6 +30,7 @@ def show_policy(policy: Policy) -> list[str]:
         *_guards(policy),
         *_consequences(policy),
         *_approvals(policy),
+        *bending_told(policy),
     ]
 
 

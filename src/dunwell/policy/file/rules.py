@@ -85,6 +85,7 @@ def _stages_known(policy: Policy) -> Iterator[Problem]:
         (("climb", "highest_untold_stage"), policy.climb.highest_untold_stage),
         (("climb", "highest_fees_only_stage"), policy.climb.highest_fees_only_stage),
         (("late_charges", "from_stage"), policy.late_charges.from_stage),
+        (("selling", "prepay_from_stage"), policy.selling.prepay_from_stage),
     ]
     stages = [stage.stage for stage in policy.ladder]
     for loc, stage in named:
@@ -191,6 +192,8 @@ def _amounts_fit(policy: Policy) -> Iterator[Problem]:
     given: list[tuple[Loc, dict[str, Decimal]]] = [
         (("guards", "minimum"), guards.minimum),
         (("guards", "tolerance"), guards.tolerance),
+        (("plans", "smallest"), policy.plans.smallest),
+        (("credit", "raise_alone_up_to"), policy.credit.raise_alone_up_to),
     ]
     given += [(("approvals", "verbs", at, "above"), each.above) for at, each in enumerate(policy.approvals.verbs)]
     for loc, amounts in given:
