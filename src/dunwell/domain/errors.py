@@ -81,6 +81,7 @@ class RefusalCode(StrEnum):
     NOT_ALLOWED = "not_allowed"
     OTHER_PERSON_NEEDED = "other_person_needed"
     NOTHING_TO_APPROVE = "nothing_to_approve"
+    NOTHING_TO_RELEASE = "nothing_to_release"
     FIRST_RUN_WAITS = "first_run_waits"
     NOT_POSITIVE = "not_positive"
     WRONG_CURRENCY = "wrong_currency"
@@ -129,6 +130,7 @@ MEANINGS: dict[RefusalCode, str] = {
     RefusalCode.NOT_ALLOWED: "The role may not do this.",
     RefusalCode.OTHER_PERSON_NEEDED: "Whoever asks for this may not approve it: another person must.",
     RefusalCode.NOTHING_TO_APPROVE: "Nothing of the kind waits for approval.",
+    RefusalCode.NOTHING_TO_RELEASE: "Sending is not off because of a restore.",
     RefusalCode.FIRST_RUN_WAITS: "The first run of a company waits until a person approves it.",
     RefusalCode.NOT_POSITIVE: "The amount must be above nothing.",
     RefusalCode.WRONG_CURRENCY: "The amount is in another currency than what it is for.",

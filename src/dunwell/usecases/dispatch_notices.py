@@ -19,6 +19,7 @@ from dunwell.data.outbox.leases import Claim
 from dunwell.domain.post import ACTIVE_CHANNELS, Outcome, Outgoing, Result
 from dunwell.ports import Channel, Papers, Post
 from dunwell.queries.letterhead import channel_settings
+from dunwell.queries.restorations import sending_is_off
 from dunwell.usecases.render_messages import render_messages
 from dunwell.usecases.sending.handing_over import outgoing
 from dunwell.usecases.sending.outcomes import record_outcome, stop_channel
@@ -72,7 +73,9 @@ class _Dispatch:
     def go(self) -> Answer:
         """Work until nothing more may go now."""
         standing = self.books.channel_settings.standing().filter(channel=self.name).first()
-        if standing is not None and standing.stopped_reason:
+        if off := sending_is_off(self.company):
+            self.stopped = off
+        elif standing is not None and standing.stopped_reason:
             self.stopped = {"reason": standing.stopped_reason, "said": standing.stopped_said}
         elif self.caller.dry:
             self._try_dry()

@@ -15,6 +15,7 @@ from dunwell.domain.roles import Verb
 from dunwell.ports import Post
 from dunwell.queries.digest import digest_facts, readers
 from dunwell.queries.letterhead import channel_settings, writer_of
+from dunwell.queries.restorations import sending_is_off
 from dunwell.usecases.work import Answer, Caller, Work, find_company, use_case
 
 STATES = {Result.DELIVERED: "sent", Result.HANDED_OVER: "sent", Result.IN_DOUBT: "in_doubt"}
@@ -32,6 +33,8 @@ def send_digest(caller: Caller, post: Post) -> Answer:
     if not people or caller.dry:
         return {**answer, "result": "nobody" if not people else "would_send"}
     mails = _mails(caller, facts, people)
+    if sending_is_off(company):
+        return {**answer, "result": "sending_off"}
     begun = _begin(replace(caller, key=None), recipients=answer["to"], content=_digest_of(mails))
     if not begun["begun"]:
         return {**answer, "result": "sent_before"}

@@ -73,7 +73,7 @@ class Desk:
         """Give who asks, for a use case."""
         from dunwell.usecases.work import Caller
 
-        actor = self.actor or _login()
+        actor = self.actor or login()
         return Caller(self.ledger().slug, actor, self.role, wiring.now(), self.day(), key=self.key, dry=self.dry)
 
     def founder(self, slug: str, zone: str) -> "Caller":
@@ -90,7 +90,7 @@ class Desk:
                 field="zone",
                 value=zone,
             ) from error
-        return Caller(slug, self.actor or _login(), self.role, wiring.now(), today, key=self.key, dry=self.dry)
+        return Caller(slug, self.actor or login(), self.role, wiring.now(), today, key=self.key, dry=self.dry)
 
     def done(self, title: str, answer: dict[str, Any]) -> None:
         """Print the answer of a use case; a dry one says that nothing was written.
@@ -163,7 +163,7 @@ def _asks_for_something(parameters: list[inspect.Parameter]) -> bool:
     return any(each.default is inspect.Parameter.empty for each in parameters)
 
 
-def _login() -> str:
+def login() -> str:
     """Name the person at the terminal, as far as the system knows."""
     with suppress(OSError, KeyError, ImportError):
         return getpass.getuser()

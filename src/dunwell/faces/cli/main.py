@@ -11,6 +11,7 @@ from dunwell import __version__
 from dunwell.domain.errors import Refused, UserError
 from dunwell.faces.cli import (
     agreements,
+    backups,
     channels,
     claims,
     customers,
@@ -67,6 +68,7 @@ for group in (
     policies,
     journals,
     upkeep,
+    backups,
     demo,
     interest,
     rates,

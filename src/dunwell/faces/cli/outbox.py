@@ -43,6 +43,7 @@ def add_commands(app: typer.Typer) -> None:
     at_desk(group, "mark-sent", "", WRITES)(mark_sent)
     at_desk(group, "retry", "", WRITES)(retry)
     at_desk(group, "cancel", "", WRITES)(cancel)
+    at_desk(group, "release", "", WRITES)(release)
     app.add_typer(group, name="outbox", rich_help_panel=PANEL)
     at_desk(app, "sent", PANEL, WRITES)(sent)
     message = typer.Typer(help="One message: what it says, and its bytes as they were sent.", no_args_is_help=True)
@@ -118,6 +119,23 @@ def cancel(desk: Desk, messages: Numbers, reason: o.Reason) -> None:
     from dunwell.usecases.handle_messages import cancel_messages
 
     desk.done("Cancelled", cancel_messages(desk.caller(), messages=messages, reason=reason))
+
+
+def release(
+    desk: Desk,
+    every: Annotated[
+        bool, typer.Option("--all", help="Send also what was about to go out when the backup was made.")
+    ] = False,
+) -> None:
+    """Turn sending on again after a restore. What had not been sent when the backup was made stays in doubt.
+
+    With --all those messages wait to be sent again, too: first see in your mail server whether they went out.
+
+    Example: dunwell outbox release
+    """
+    from dunwell.usecases.release_sending import release_sending
+
+    desk.done("Sending is on again", release_sending(desk.caller(), messages="all" if every else "none"))
 
 
 def show(desk: Desk, message: Number) -> None:

@@ -29,6 +29,7 @@ DIGESTS = {
     "nobody": "It goes to nobody: add people with `dunwell person add NAME --email ADDRESS --role finance`.",
     "would_send": "Tried only: it would go to {to}.",
     "sent_before": "It went out before today, and is not sent twice.",
+    "sending_off": "The books are out of a backup, and sending is off until `dunwell outbox release`.",
     "sent": "Sent to {to}.",
     "in_doubt": "Nobody knows whether it arrived at {to}; it is not repeated.",
     "failed": "It could not be sent to {to}; see `dunwell channel test email`, then ask again.",
@@ -98,7 +99,9 @@ def _channel(screen: Screen, name: str, told: Facts) -> None:
         screen.line(f"  waits for decent hours: {_named(named.get(int(number)), number)}, until {until}")
     if told["limited"]:
         screen.line("  the channel's limit is reached; the rest goes later", style="yellow")
-    if told["stopped"]:
+    if told["stopped"] and told["stopped"]["reason"] == "restored":
+        screen.line(f"  stands still: {told['stopped']['said']}", style="yellow")
+    elif told["stopped"]:
         screen.line(
             f"  stands still: {told['stopped']['reason']}. {told['stopped']['said']} "
             f"Mend it, then `dunwell channel test {name}` and `dunwell channel resume {name}`.",
