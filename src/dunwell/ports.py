@@ -5,17 +5,19 @@ be trusted, the problems, and what the file was taken for; and how words become 
 not know who reads, renders or sends (adapters), or who records it (use cases).
 """
 
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal, Protocol
 
-from dunwell.domain.papers import InvoiceFacts, MessageFacts, StatementFacts
+from dunwell.domain.papers import InvoiceFacts, MessageFacts, StatementFacts, WrittenMail
 from dunwell.domain.post import ChannelSettings, Outcome, Outgoing
+from dunwell.item_rows import ItemKind as ItemKind
+from dunwell.item_rows import ItemRow as ItemRow
+from dunwell.item_rows import ItemRows as ItemRows
 
-ItemKind = Literal["invoice", "credit"]
 DateOrder = Literal["dmy", "mdy", "ymd"]
 Severity = Literal["refused", "warning"]
 What = Literal["invoices", "open_items", "payments", "customers", "e_invoice"]
@@ -24,43 +26,12 @@ PaymentKind = Literal["payment", "refund"]
 
 
 @dataclass(frozen=True, slots=True)
-class ItemRow:
-    """One invoice or credit note as the file states it, with nothing filled in by guess.
-
-    `amount_minor` and `open_minor` are never negative, in minor units of `currency`; `kind` gives the
-    direction. `open_minor` None: the file does not say what is still open. `settled_on` set: the item
-    was settled in full on that day. `disputed` is the file's word, which for a settled item is history.
-    `line` is the physical line on which the row begins; `digest` covers all that is taken from the row except
-    its line, so the same row in another file has the same digest.
-    """
-
-    line: int
-    number: str
-    customer_ref: str
-    customer_name: str
-    kind: ItemKind
-    item_date: date
-    due_date: date | None
-    currency: str
-    amount_minor: int
-    open_minor: int | None
-    settled_on: date | None
-    disputed: bool | None
-    email: str
-    phone: str
-    country: str
-    terms: str
-    reference: str
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
 class PaymentRow:
     """Money that came in, or went back to the customer, as the file states it.
 
     `amount_minor` is above zero, in minor units of `currency`; `kind` gives the direction. `number` is the payment's
-    own number, `items` the numbers of the invoices that it names, `reference` its text. `line` and `digest` as in
-    `ItemRow`; two equal payments of one file have equal digests and are both kept.
+    own number, `items` the numbers of the invoices that it names, `reference` its text. `digest` covers all but the
+    line; two equal payments of one file have equal digests and are both kept.
     """
 
     line: int
@@ -256,7 +227,7 @@ class FileReading:
 
     file: str
     digest: str
-    rows: tuple[ItemRow, ...]
+    rows: Sequence[ItemRow]
     problems: tuple[RowProblem, ...]
     taken_for: TakenFor
     rows_seen: int = 0
@@ -306,8 +277,8 @@ class Papers(Protocol):
         """Choose the first language that papers can speak."""
         ...
 
-    def message(self, facts: MessageFacts) -> tuple[str, str, str]:
-        """Write a mail: its subject, its plain text and its HTML."""
+    def message(self, facts: MessageFacts) -> WrittenMail:
+        """Write a mail: its subject, its plain text, its HTML and the pictures in it."""
         ...
 
     def letter(self, facts: MessageFacts) -> bytes:
@@ -361,3 +332,21 @@ class Post:
     open_channel: OpenChannel
     clock: Callable[[], datetime]
     holder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """All that a worker needs of the world for the shards of a run: a name for its leases, a clock that runs on, time.
+
+    shard_size: of more customers than these a run is cut into shards. lease: how long a shard is a worker's without a
+    sign of life. pause: waits so many seconds for others; None: it does not wait. stops: whether it shall stop after
+    what it is doing. told: hears after each shard how many of the run are behind us, and how many there are.
+    """
+
+    holder: str
+    clock: Callable[[], datetime]
+    shard_size: int = 20_000
+    lease: timedelta = timedelta(minutes=5)
+    pause: Callable[[float], None] | None = None
+    stops: Callable[[], bool] = lambda: False
+    told: Callable[[str, int, int], None] = lambda phase, done, number: None

@@ -15,13 +15,15 @@ from zoneinfo import ZoneInfo
 from dunwell.config.environment import installation
 from dunwell.config.private_files import find_secret, write_whole
 from dunwell.domain.errors import UserError
-from dunwell.domain.papers import InvoiceFacts, MessageFacts, StatementFacts
+from dunwell.domain.papers import InvoiceFacts, MessageFacts, StatementFacts, WrittenMail
 from dunwell.domain.post import ChannelSettings
 from dunwell.domain.sheets import Sheet
 from dunwell.ports import Channel, Papers, Post, ReadFile
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
+
+    from dunwell.adapters.papers.language import Language
 
 Options = TypeVar("Options", bound="BaseModel")
 
@@ -76,11 +78,18 @@ def papers(company: str = "") -> Papers:
 
     return _Papers(
         language=choose_language,
-        message=render.render_message,
+        message=render.render_mail,
         letter=render.render_letter,
         statement=render.render_statement,
         invoice=invoice,
     )
+
+
+def language(tag: str) -> "Language":
+    """Give how amounts, days and figures look in a language, such as `fa` or `sr-Latn`."""
+    from dunwell.adapters.papers.language import speak
+
+    return speak(tag)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +97,7 @@ class _Papers:
     """Functions that together are papers."""
 
     language: Callable[..., str]
-    message: Callable[[MessageFacts], tuple[str, str, str]]
+    message: Callable[[MessageFacts], WrittenMail]
     letter: Callable[[MessageFacts], bytes]
     statement: Callable[[StatementFacts], bytes]
     invoice: Callable[[InvoiceFacts], bytes]

@@ -68,8 +68,12 @@ class Piece:
         return hashlib.sha256(self.content).hexdigest()
 
 
-def build_mail(head: Head, text: str, html: str = "", attachments: Sequence[Attachment] = ()) -> list[Piece]:
+def build_mail(
+    head: Head, text: str, html: str = "", attachments: Sequence[Attachment] = (), pictures: Sequence[Attachment] = ()
+) -> list[Piece]:
     """Write a mail as pieces. The same head, text and files give the same bytes.
+
+    `pictures` are shown by the HTML, which calls each by its name (`cid:NAME`).
 
     Raises UserError `bad_address` for an address that cannot stand in a header.
     """
@@ -78,6 +82,7 @@ def build_mail(head: Head, text: str, html: str = "", attachments: Sequence[Atta
     mail.set_content(text)
     if html:
         mail.add_alternative(html, subtype="html")
+        _relate(mail, pictures)
     if head.language:  # only now: setting content clears all headers that speak of content
         mail["Content-Language"] = head.language
     for file in attachments:
@@ -129,6 +134,15 @@ def _write_head(mail: EmailMessage, head: Head) -> None:
     # RFC 3834: no robot answers a robot. The second is what Exchange looks for.
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "OOF, AutoReply"
+
+
+def _relate(mail: EmailMessage, pictures: Sequence[Attachment]) -> None:
+    """Put pictures beside the HTML that shows them, so that no reader lists them as attachments."""
+    page = mail.get_body(("html",))
+    for picture in pictures:
+        maintype, _, subtype = picture.media.partition("/")
+        if isinstance(page, EmailMessage):
+            page.add_related(picture.content, maintype, subtype, cid=f"<{picture.name}>", disposition="inline")
 
 
 def _mailbox(box: Mailbox) -> Address:

@@ -8,7 +8,9 @@ minor units of their currency. Free text (names, addresses, numbers, notes) may 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
+
+from dunwell.domain.references.kinds import Reference
 
 PaperItemKind = Literal["invoice", "opening", "fee"]
 MovementKind = Literal["payment", "credit", "fee", "refund", "chargeback", "write_off"]
@@ -32,13 +34,17 @@ class Creditor:
 
 @dataclass(frozen=True, slots=True)
 class Debtor:
-    """The customer that is written to; `ref` is its number in our books, `address` the lines below its name."""
+    """The customer that is written to; `ref` is its number in our books, `address` the lines below its name.
+
+    `debtor_kind` is what a person has found about how it pays: `cannot-pay`, `delays`, `avoids`, or nothing.
+    """
 
     name: str
     ref: str = ""
     address: tuple[str, ...] = ()
     country: str = ""
     kind: Literal["business", "consumer", "public"] = "business"
+    debtor_kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,11 @@ class Signatory:
 
 @dataclass(frozen=True, slots=True)
 class PayTo:
-    """Where to pay. `currency` empty: for every currency that has no line of its own. `link` leads to a page to pay."""
+    """Where to pay. `currency` empty: for every currency that has no line of its own. `link` leads to a page to pay.
+
+    The payee's address in parts is what a Swiss QR-bill asks for; `correspondent`, `tax_id` (INN) and `kpp` are those
+    of an account in Russia. They stand in codes for payment and are not printed beside the account.
+    """
 
     payee: str
     iban: str = ""
@@ -63,6 +73,14 @@ class PayTo:
     reference: str = ""
     link: str = ""
     currency: str = ""
+    street: str = ""
+    house_number: str = ""
+    postcode: str = ""
+    town: str = ""
+    country: str = ""
+    correspondent: str = ""
+    tax_id: str = ""
+    kpp: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +103,10 @@ class Consequences:
 
 @dataclass(frozen=True, slots=True)
 class PaperItem:
-    """An item as a message names it: `asked_minor` is what is asked for today, of `amount_minor` once billed."""
+    """An item as a message names it: `asked_minor` is what is asked for today, of `amount_minor` once billed.
+
+    `references` are those by which a payment of it is known, the best first; each account takes the one it understands.
+    """
 
     number: str
     item_date: date
@@ -94,6 +115,7 @@ class PaperItem:
     amount_minor: int
     asked_minor: int
     kind: PaperItemKind = "invoice"
+    references: tuple[Reference, ...] = ()
 
     def days_late(self, as_of: date) -> int:
         """Count the days since the due date; none on the day itself and before."""
@@ -121,6 +143,7 @@ class MessageFacts:
     `template` is a step of the ladder, `stage` where the customer stands; `language` a tag such as "en" or "sr-Latn".
     `totals` has one entry for each currency of `items`. `banner` is the policy's word ("PAST DUE ACCOUNT") or empty.
     `attached` names what goes along; `left_out` are the numbers of invoices whose copy was too large to go along.
+    `references` name the customer, for one payment of several items.
     """
 
     company: Creditor
@@ -139,6 +162,25 @@ class MessageFacts:
     consequences: Consequences = Consequences()
     attached: tuple[Literal["statement", "invoices"], ...] = ()
     left_out: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture within a mail: `name` is what the HTML calls it by (its Content-ID)."""
+
+    name: str
+    content: bytes
+    media: str = "image/png"
+
+
+class WrittenMail(NamedTuple):
+    """A mail in words: its subject, its plain text, its HTML, and the pictures that the HTML shows."""
+
+    subject: str
+    text: str
+    html: str
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +194,7 @@ class StatementItem:
     open_minor: int
     kind: PaperItemKind = "invoice"
     disputed_minor: int = 0
+    references: tuple[Reference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +234,10 @@ class CurrencyAccount:
 
 @dataclass(frozen=True, slots=True)
 class StatementFacts:
-    """A statement of account as of a day. `since` is the first day of the movements shown."""
+    """A statement of account as of a day. `since` is the first day of the movements shown.
+
+    `references` name the customer, for one payment of several items.
+    """
 
     company: Creditor
     customer: Debtor
@@ -202,6 +248,7 @@ class StatementFacts:
     since: date | None = None
     payment: tuple[PayTo, ...] = ()
     banner: str = ""
+    references: tuple[Reference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

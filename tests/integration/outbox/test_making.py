@@ -8,7 +8,7 @@ import pytest
 
 from dunwell import wiring
 from dunwell.adapters.papers.texts import BadTemplate
-from dunwell.domain.papers import Consequences, MessageFacts
+from dunwell.domain.papers import Consequences, MessageFacts, WrittenMail
 from dunwell.queries.message_facts import message_facts
 from dunwell.queries.statement_facts import invoice_facts, statement_facts
 from dunwell.usecases.complete_task import complete_task
@@ -30,7 +30,7 @@ class Broken:
     statement = staticmethod(PAPERS.statement)
     invoice = staticmethod(PAPERS.invoice)
 
-    def message(self, facts: MessageFacts) -> tuple[str, str, str]:
+    def message(self, facts: MessageFacts) -> WrittenMail:
         if facts.customer.ref != "ACME":
             return PAPERS.message(facts)
         raise BadTemplate(facts.template, "There is no value named totel", "Write total")

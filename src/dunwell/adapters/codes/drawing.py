@@ -39,7 +39,7 @@ def as_svg(code: PaymentCode) -> bytes:
     symbol = _symbol(code)
     modules = len(symbol.matrix)
     side = modules + 2 * QUIET_MODULES
-    millimetres = side * (_SWISS_SIDE_MM / modules if code.standard is Standard.SWISS else _MODULE_MM)
+    millimetres = _millimetres(code, modules)
     drawn = io.BytesIO()
     symbol.save(
         drawn, kind="svg", xmldecl=False, svgns=True, nl=False, border=QUIET_MODULES, light="#fff", omitsize=True
@@ -59,6 +59,16 @@ def as_png(code: PaymentCode, pixels_per_module: int = _PIXELS_PER_MODULE) -> by
     if code.standard is not Standard.SWISS:
         return drawn.getvalue()
     return _with_cross(drawn, len(symbol.matrix), pixels_per_module)
+
+
+def side_mm(code: PaymentCode) -> float:
+    """Tell the edge of a drawn code in millimetres, with the quiet zone. Raises CodeDoesNotFit."""
+    return _millimetres(code, len(_symbol(code).matrix))
+
+
+def _millimetres(code: PaymentCode, modules: int) -> float:
+    module = _SWISS_SIDE_MM / modules if code.standard is Standard.SWISS else _MODULE_MM
+    return round((modules + 2 * QUIET_MODULES) * module, 3)
 
 
 def _symbol(code: PaymentCode) -> segno.QRCode:

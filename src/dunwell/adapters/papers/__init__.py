@@ -9,6 +9,7 @@ from dunwell.adapters.papers.render import (
     render_call_sheet,
     render_invoice,
     render_letter,
+    render_mail,
     render_message,
     render_statement,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "render_call_sheet",
     "render_invoice",
     "render_letter",
+    "render_mail",
     "render_message",
     "render_statement",
     "stamp_copy",

@@ -10,24 +10,35 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dunwell.adapters.papers import filling, values
+from dunwell.adapters.papers.codes_shown import ShownCode, codes_behind, where_to
+from dunwell.adapters.papers.direction import without_isolates
 from dunwell.adapters.papers.language import Language, speak
 from dunwell.adapters.papers.plain_mail import write_plain
 from dunwell.adapters.papers.prose import Prose, read_prose
-from dunwell.adapters.papers.texts import BadTemplate, Override, Text, find_text, needed_facts, nothing_overridden
+from dunwell.adapters.papers.texts import (
+    BadTemplate,
+    Override,
+    Text,
+    find_text,
+    needed_facts,
+    nothing_overridden,
+)
 from dunwell.adapters.papers.tone import debt_words
-from dunwell.domain.papers import CallFacts, CurrencyTotal, MessageFacts, PaperItem, PayTo
+from dunwell.domain.papers import CallFacts, CurrencyTotal, MessageFacts, PaperItem
+from dunwell.domain.payment_codes.asked import AskedPayment
 
 Medium = Literal["email", "letter"]
 
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A message in words, not yet in a form: `plain` is the text of a mail."""
+    """A message in words, not yet in a form: `plain` is the text of a mail, `codes` those for its ways to pay."""
 
     language: Language
     subject: str
     prose: Prose
     plain: str
+    codes: tuple[ShownCode, ...] = ()
 
 
 def compose_message(facts: MessageFacts, medium: Medium, override: Override = nothing_overridden) -> Composed:
@@ -35,8 +46,8 @@ def compose_message(facts: MessageFacts, medium: Medium, override: Override = no
 
     Raises UserError `bad_template`, `unknown_language` or `unknown_currency`.
     """
-    language = speak(facts.language)
-    return compose_text(find_text("messages", facts.template, language, override), facts, medium, language)
+    text, language = find_text("messages", facts.template, speak(facts.language), override)
+    return compose_text(text, facts, medium, language)
 
 
 def compose_text(text: Text, facts: MessageFacts, medium: Medium, language: Language) -> Composed:
@@ -56,8 +67,9 @@ def compose_text(text: Text, facts: MessageFacts, medium: Medium, language: Lang
     prose = read_prose(filling.fill(text.name, text.body, filled, language, first_line=text.body_line))
     plain = write_plain(prose)
     needed = needed_facts(text, language)
-    _prove(text, plain, needed, dict(_promised(text, needed, facts, language, filled)))
-    return Composed(language, subject, prose, plain)
+    payments = values.payments_of(facts)
+    _prove(text, plain, needed, dict(_promised(text, needed, facts, language, filled, payments)))
+    return Composed(language, subject, prose, plain, codes_behind(prose, payments, language))
 
 
 def compose_call(facts: CallFacts, override: Override = nothing_overridden) -> tuple[str, Prose]:
@@ -65,8 +77,8 @@ def compose_call(facts: CallFacts, override: Override = nothing_overridden) -> t
 
     Raises UserError `bad_template` and `unknown_language`.
     """
-    language = speak(facts.language)
-    return compose_call_text(find_text("calls", facts.template, language, override), facts, language)
+    text, language = find_text("calls", facts.template, speak(facts.language), override)
+    return compose_call_text(text, facts, language)
 
 
 def compose_call_text(text: Text, facts: CallFacts, language: Language) -> tuple[str, Prose]:
@@ -78,7 +90,7 @@ def compose_call_text(text: Text, facts: CallFacts, language: Language) -> tuple
 
 
 def _prove(text: Text, plain: str, needed: tuple[str, ...], promised: dict[str, list[str]]) -> None:
-    said = _squeezed(plain)
+    said = _squeezed(without_isolates(plain))
     whole = set(said.split())
     for fact in needed:
         missing = next(
@@ -99,14 +111,19 @@ def _something_to_ask(text: Text, facts: MessageFacts | CallFacts) -> None:
 
 
 def _promised(
-    text: Text, needed: tuple[str, ...], facts: MessageFacts, language: Language, filled: dict[str, object]
+    text: Text,
+    needed: tuple[str, ...],
+    facts: MessageFacts,
+    language: Language,
+    filled: dict[str, object],
+    payments: list[AskedPayment],
 ) -> Iterator[tuple[str, list[str]]]:
-    late = [str(item.days_late(facts.as_of)) for item in facts.items]
+    late = [language.count(item.days_late(facts.as_of)) for item in facts.items]
     yield "number", [item.number for item in facts.items]
     yield "amount", [*_asked(facts.items, language), *_nets(facts.totals, language)]
     yield "due_date", [language.short_day(item.due_date) for item in facts.items]
     yield "days_late", late
-    yield "how_to_pay", [_where(pay) for pay in values.pay_lines(facts.payment, facts.totals)]
+    yield "how_to_pay", [where_to(pay) for pay in payments]
     yield "contact", [facts.sender.phone or facts.sender.email or facts.sender.name]
     yield "deadline", _deadline(text, needed, facts, filled)
 
@@ -117,11 +134,6 @@ def _asked(items: tuple[PaperItem, ...], language: Language) -> list[str]:
 
 def _nets(totals: tuple[CurrencyTotal, ...], language: Language) -> list[str]:
     return [language.money(total.net_minor, total.currency) for total in totals]
-
-
-def _where(pay: PayTo) -> str:
-    shown = values.pay_values(pay, ())
-    return str(shown["iban"] or shown["account"] or shown["link"] or shown["payee"])
 
 
 def _deadline(text: Text, needed: tuple[str, ...], facts: MessageFacts, filled: dict[str, object]) -> list[str]:

@@ -72,10 +72,9 @@ def _block(block: Block) -> str:
 
 
 def _picture(shown: Shown) -> str:
-    # White below and around it, in dark readers too: a code that is not dark on light cannot be read.
     return (
-        f'\n<p style="margin:0 0 20px;font-size:13px"><img src="cid:{_escaped(shown.name)}" alt="{_escaped(shown.alt)}" '
-        f'width="{shown.side}" height="{shown.side}" style="display:block;background:#fff;margin:0 0 4px">'
+        f'\n<p style="margin:0 0 20px;font-size:13px"><img src="cid:{_escaped(shown.name)}" '
+        f'alt="{_escaped(shown.alt)}" width="{shown.side}" height="{shown.side}" style="display:block;margin:0 0 4px">'
         f"{_escaped(shown.caption)}</p>"
     )
 

@@ -2,15 +2,21 @@
 
 import base64
 import struct
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol
 
+from dunwell.adapters.codes import as_svg
 from dunwell.adapters.papers import figures, values
+from dunwell.adapters.papers.codes_shown import code_alt, code_caption, drawable
 from dunwell.adapters.papers.language import Language
-from dunwell.domain.papers import Creditor, CurrencyTotal, Debtor, PaperItem, PayTo, Signatory
+from dunwell.adapters.papers.swiss_part import swiss_part
+from dunwell.domain.papers import Creditor, Debtor, Signatory
+from dunwell.domain.payment_codes.asked import AskedPayment
+from dunwell.domain.payment_codes.parties import PaymentCode, Standard
 
 DEFAULT_COLOUR = "#1f4e5f"
+_AS_THEY_ARE = ("words", "logo", "svg")
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -67,34 +73,48 @@ def letter_data(facts: Addressed, language: Language, title: str, contact_name: 
     }
 
 
-def payment_data(payment: Iterable[PayTo], items: tuple[PaperItem, ...], language: Language) -> list[dict[str, Any]]:
-    """Give the ways to pay for what is asked; none where nothing is asked."""
-    if not items:
+def payment_data(payments: Sequence[AskedPayment], language: Language, *, asked: bool) -> list[dict[str, Any]]:
+    """Give the ways to pay as boxes, each with its code where there is one; none where nothing is `asked`."""
+    if not asked:
         return []
     words = language.words["pay"]
     title = language.words["statement"]["how_to_pay"]
-    totals = [CurrencyTotal(currency, 1) for currency in dict.fromkeys(item.currency for item in items)]
-    ways = [values.pay_values(pay, items) for pay in values.pay_lines(payment, totals)]
-    for way in ways:
-        way["reference"] = way["reference"] or words["numbers"]
+    several = len({each.details.currency for each in payments}) > 1
     names = ("payee", "iban", "account", "bic", "bank", "reference", "link")
-    found = [
-        {
-            "title": f"{title} {words['in']} {way['currency']}" if way["currency"] else title,
-            "rows": [[words[name], way[name]] for name in names if way[name]],
-            "note": None,
-        }
-        for way in ways
-    ]
-    return found or [{"title": title, "rows": [], "note": words["ask"]}]
+    found = []
+    for payment in payments:
+        way = values.pay_values(payment, several=several)
+        way["reference"] = way["reference"] or words["numbers"]
+        found.append(
+            {
+                "title": f"{title} {words['in']} {way['currency']}" if way["currency"] else title,
+                "rows": [[words[name], way[name]] for name in names if way[name]],
+                "note": None,
+                "code": code_data(drawable(payment), code_alt(payment, language), code_caption(payment, language)),
+            }
+        )
+    return found or [{"title": title, "rows": [], "note": words["ask"], "code": None}]
+
+
+def code_data(code: PaymentCode | None, alt: str, caption: str) -> dict[str, Any] | None:
+    """Give a code as a picture for a page; a QR-bill's is none, it stands in its payment part alone (SIX)."""
+    if code is None or code.standard is Standard.SWISS:
+        return None
+    return {"svg": as_svg(code).decode(), "alt": alt, "caption": caption}
+
+
+def swiss_data(payments: Iterable[AskedPayment], language: Language) -> list[dict[str, Any]]:
+    """Give the payment parts of QR-bills, one for each payment that has such a code."""
+    codes = (drawable(payment) for payment in payments)
+    return [swiss_part(code, language.locale.language) for code in codes if code and code.standard is Standard.SWISS]
 
 
 def cleaned(data: Any) -> Any:
-    """Make every text fit for one line of a page; the logo is a picture and stays."""
+    """Make every text fit for one line of a page; pictures stay as they are."""
     if isinstance(data, str):
         return figures.clean(data)
     if isinstance(data, Mapping):
-        return {key: value if key in ("words", "logo") else cleaned(value) for key, value in data.items()}
+        return {key: value if key in _AS_THEY_ARE else cleaned(value) for key, value in data.items()}
     if isinstance(data, list | tuple):
         return [cleaned(each) for each in data]
     return data

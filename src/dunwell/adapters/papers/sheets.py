@@ -1,10 +1,13 @@
 """Facts as the data of the sheets: letter, statement, summary of an invoice, call sheet. Knows no words of its own."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from dunwell.adapters.papers.codes_shown import ShownCode
 from dunwell.adapters.papers.language import Language
-from dunwell.adapters.papers.page_data import base_data, cleaned, letter_data, payment_data
+from dunwell.adapters.papers.page_data import base_data, cleaned, code_data, letter_data, payment_data, swiss_data
 from dunwell.adapters.papers.prose import Block, Bullets, Paragraph, Prose, Runs, Table
+from dunwell.adapters.papers.values import payments_of
 from dunwell.domain.aging import BUCKETS, bucket, days_past_due
 from dunwell.domain.papers import (
     CallFacts,
@@ -16,15 +19,19 @@ from dunwell.domain.papers import (
     StatementFacts,
     StatementItem,
 )
+from dunwell.domain.payment_codes.asked import AskedPayment, asked_payments
 
 
-def letter_sheet(facts: MessageFacts, language: Language, subject: str, prose: Prose) -> dict[str, Any]:
-    """Give the data of a reminder letter."""
+def letter_sheet(
+    facts: MessageFacts, language: Language, subject: str, prose: Prose, codes: Sequence[ShownCode] = ()
+) -> dict[str, Any]:
+    """Give the data of a reminder letter; codes for payment stand behind the blocks that name their accounts."""
     data = letter_data(facts, language, subject, facts.contact_name)
     data["running"] = data["day"]
     if data["banner"]:
         data["info"] = [*data["info"], [language.words["paper"]["status"], data["banner"]]]
-    return dict(cleaned(data)) | {"blocks": prose_data(prose)}
+    data["swiss"] = swiss_data(payments_of(facts), language)
+    return dict(cleaned(data)) | {"blocks": prose_data(prose, codes)}
 
 
 def statement_sheet(facts: StatementFacts, language: Language) -> dict[str, Any]:
@@ -32,17 +39,13 @@ def statement_sheet(facts: StatementFacts, language: Language) -> dict[str, Any]
     words = language.words["statement"]
     since = f"{words['since']} {language.day(facts.since)}" if facts.since else ""
     with_items = [account for account in facts.accounts if account.items]
-    owed = tuple(
-        PaperItem(item.number, item.item_date, item.due_date, account.currency, item.amount_minor, item.open_minor)
-        for account in facts.accounts
-        if account.balance_minor > 0
-        for item in account.items
-    )
+    payments = _statement_payments(facts)
     data = letter_data(facts, language, words["title"]) | {
         "accounts": [_account(account, facts, language) for account in facts.accounts],
         "buckets": [language.words["buckets"][each.code] for each in BUCKETS],
         "aging": [_aging(account, facts, language) for account in with_items],
-        "payment": payment_data(facts.payment, owed, language),
+        "payment": payment_data(payments, language, asked=any(each.balance_minor > 0 for each in facts.accounts)),
+        "swiss": swiss_data(payments, language),
         "since": since,
     }
     return dict(cleaned(data))
@@ -61,12 +64,14 @@ def invoice_sheet(facts: InvoiceFacts, language: Language) -> dict[str, Any]:
         (words["reference"], facts.reference),
         (words["amount"], language.money(item.amount_minor, item.currency)),
     ]
+    payments = _invoice_payments(facts)
     data = letter_data(facts, language, f"{words['title']} {item.number}") | {
         "facts": [[name, value] for name, value in rows if value],
         "movements": [_movement(each, item.currency, language) for each in facts.movements],
         "open": language.money(item.asked_minor, item.currency),
         "currency": item.currency,
-        "payment": payment_data(facts.payment, (item,) if item.asked_minor > 0 else (), language),
+        "payment": payment_data(payments, language, asked=item.asked_minor > 0),
+        "swiss": swiss_data(payments, language),
     }
     return dict(cleaned(data))
 
@@ -99,9 +104,45 @@ def call_sheet(facts: CallFacts, language: Language, goal: str, prose: Prose) ->
     return dict(cleaned(data)) | {"blocks": prose_data(prose)}
 
 
-def prose_data(prose: Prose) -> list[dict[str, Any]]:
-    """Give blocks of prose as data."""
-    return [_block(block) for block in prose]
+def prose_data(prose: Prose, codes: Sequence[ShownCode] = ()) -> list[dict[str, Any]]:
+    """Give blocks of prose as data, and codes behind those to which they belong."""
+    blocks = []
+    for at, block in enumerate(prose):
+        drawn = [code_data(code.code, code.alt, code.caption) for code in codes if code.behind == at]
+        blocks.append(_block(block) | {"codes": [each for each in drawn if each]})
+    return blocks
+
+
+def _statement_payments(facts: StatementFacts) -> list[AskedPayment]:
+    """Ask for what is past due and not in dispute, less the credit; where there is none of it, for the balance."""
+    nets: dict[str, int] = {}
+    items: list[PaperItem] = []
+    for account in facts.accounts:
+        due = [item for item in account.items if facts.as_of > item.due_date]
+        net = sum(item.open_minor - item.disputed_minor for item in due) - account.credit_minor
+        if account.balance_minor > 0:
+            nets[account.currency] = net if net > 0 else account.balance_minor
+            items += [_paper_item(item, account.currency) for item in (due if net > 0 else account.items)]
+    return asked_payments(facts.payment, items, nets, facts.customer, facts.references)
+
+
+def _paper_item(item: StatementItem, currency: str) -> PaperItem:
+    return PaperItem(
+        item.number,
+        item.item_date,
+        item.due_date,
+        currency,
+        item.amount_minor,
+        item.open_minor,
+        references=item.references,
+    )
+
+
+def _invoice_payments(facts: InvoiceFacts) -> list[AskedPayment]:
+    item = facts.item
+    if item.asked_minor <= 0:
+        return []
+    return asked_payments(facts.payment, [item], {item.currency: item.asked_minor}, facts.customer)
 
 
 def _block(block: Block) -> dict[str, Any]:

@@ -17,8 +17,8 @@ import typst
 from dunwell.domain.errors import UserError
 
 SHEETS = Path(__file__).parent / "typ"
-FONTS = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic")
-"""Packages whose folder `files` holds fonts: Latin, Greek and Cyrillic letters, and Arabic ones."""
+FONTS = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic", "fontpkg_arimo")
+"""Packages whose folder `files` holds fonts: Latin, Greek and Cyrillic letters, Arabic ones, and those of QR-bills."""
 
 ARCHIVE: "list[typst.PDFStandard]" = ["a-3a", "ua-1"]
 """PDF/A-3 with tags for archives, PDF/UA-1 for readers who hear a page."""

@@ -3,7 +3,6 @@
 The names below are what a company writes in its own texts; docs/papers.md lists them. This module knows no layout.
 """
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -11,10 +10,11 @@ from babel.lists import format_list
 
 from dunwell.adapters.papers import figures
 from dunwell.adapters.papers.language import Language
-from dunwell.domain.papers import CallFacts, Consequences, CurrencyTotal, MessageFacts, PaperItem, PayTo
+from dunwell.domain.papers import CallFacts, Consequences, CurrencyTotal, MessageFacts, PaperItem
+from dunwell.domain.payment_codes.asked import AskedPayment, asked_payments
 
-MOST_NUMBERS = 3
-"""So many invoice numbers still fit into the reference of a transfer, and so many dates into a sentence."""
+MOST_DATES = 3
+"""So many dates still fit into a sentence."""
 
 
 def message_values(facts: MessageFacts, language: Language, medium: str) -> dict[str, Any]:
@@ -23,7 +23,7 @@ def message_values(facts: MessageFacts, language: Language, medium: str) -> dict
         **_shared(facts, language),
         "medium": medium,
         "sender": _person(facts.sender.name, facts.sender.role, facts.sender.email, facts.sender.phone),
-        "payment": [pay_values(each, facts.items) for each in pay_lines(facts.payment, facts.totals)],
+        "payment": [pay_values(each, several=len(facts.totals) > 1) for each in payments_of(facts)],
         "attached": {"statement": "statement" in facts.attached, "invoices": "invoices" in facts.attached},
         "left_out": ", ".join(facts.left_out) or None,
         "left_out_count": len(facts.left_out),
@@ -36,28 +36,25 @@ def call_values(facts: CallFacts, language: Language) -> dict[str, Any]:
     return {**_shared(facts, language), "sender": caller}
 
 
-def pay_lines(payment: Iterable[PayTo], totals: Iterable[CurrencyTotal]) -> list[PayTo]:
-    """Choose the lines of payment that are of use: those of a currency that is asked, else those of no currency."""
-    asked = [total.currency for total in totals]
-    known = list(payment)
-    named = {each.currency for each in known}
-    rest = any(currency not in named for currency in asked) or not asked
-    return [each for each in known if each.currency in asked or (not each.currency and rest)]
+def payments_of(facts: MessageFacts) -> list[AskedPayment]:
+    """Give the ways to pay what a message asks for, by currency."""
+    nets = {total.currency: total.net_minor for total in facts.totals}
+    return asked_payments(facts.payment, facts.items, nets, facts.customer, facts.references)
 
 
-def pay_values(pay: PayTo, items: Iterable[PaperItem]) -> dict[str, Any]:
-    """Give one way to pay; where no reference is set, the invoice numbers are, if they are few."""
-    numbers = [item.number for item in items if not pay.currency or item.currency == pay.currency]
-    given = ", ".join(numbers) if len(numbers) <= MOST_NUMBERS else ""
+def pay_values(asked: AskedPayment, *, several: bool) -> dict[str, Any]:
+    """Give one way to pay; its currency is named where several are asked, or where the account is of that one alone."""
+    pay = asked.details
+    own = bool(asked.way and asked.way.account.currency)
     return {
         "payee": pay.payee,
         "iban": figures.iban(pay.iban) or None,
         "account": pay.account or None,
         "bic": pay.bic or None,
         "bank": pay.bank or None,
-        "reference": pay.reference or given or None,
+        "reference": pay.reference or None,
         "link": pay.link or None,
-        "currency": pay.currency or None,
+        "currency": pay.currency if several or own else None,
     }
 
 
@@ -71,14 +68,19 @@ def _shared(facts: MessageFacts | CallFacts, language: Language) -> dict[str, An
             "phone": facts.company.phone or None,
             "email": facts.company.email or None,
         },
-        "customer": {"name": facts.customer.name, "ref": facts.customer.ref or None, "kind": facts.customer.kind},
+        "customer": {
+            "name": facts.customer.name,
+            "ref": facts.customer.ref or None,
+            "kind": facts.customer.kind,
+            "debtor_kind": facts.customer.debtor_kind or None,
+        },
         "contact_name": facts.contact_name or None,
         "as_of": language.day(facts.as_of),
         "stage": facts.stage,
         "banner": language.banner(facts.banner) or None,
         "items": items,
         "oldest": item_values(oldest, facts.as_of, language),
-        "due_dates": _listed(due_dates, language) if len(due_dates) <= MOST_NUMBERS else None,
+        "due_dates": _listed(due_dates, language) if len(due_dates) <= MOST_DATES else None,
         "totals": [_total(total, facts, language) for total in facts.totals],
         "net_totals": _listed([language.money(each.net_minor, each.currency) for each in facts.totals], language),
         "deadline": _day(facts.deadline_on, language),
@@ -119,7 +121,7 @@ def _consequences(said: Consequences, language: Language) -> dict[str, Any]:
     return {
         "hold_from_day": said.hold_from_day,
         "on_hold": said.on_hold,
-        "late_charge_percent": figures.percent(percent, language.locale) if percent else None,
+        "late_charge_percent": language.percent(percent) if percent else None,
         "late_charge_from_day": said.late_charge_from_day,
         "suspend_on": _day(said.suspend_on, language),
         "services_end": said.services_end,

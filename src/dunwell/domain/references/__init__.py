@@ -7,16 +7,18 @@ This package does not know banks, invoices or codes; what others call stands bel
 
 from dunwell.domain.references.iranian_bills import IranianBill, check_iranian_bill, read_iranian_barcode
 from dunwell.domain.references.kinds import Reference, ReferenceKind
-from dunwell.domain.references.own import own_reference, own_references
+from dunwell.domain.references.own import candidates, key_of, own_reference, own_references
 from dunwell.domain.references.schemes import check_reference, for_reading, make_reference, recognise_reference
 
 __all__ = [
     "IranianBill",
     "Reference",
     "ReferenceKind",
+    "candidates",
     "check_iranian_bill",
     "check_reference",
     "for_reading",
+    "key_of",
     "make_reference",
     "own_reference",
     "own_references",

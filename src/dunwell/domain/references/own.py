@@ -7,7 +7,7 @@ not know which references exist: the caller says which are taken, and by which i
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from itertools import count
 
@@ -46,14 +46,27 @@ def own_references(numbers: Iterable[str], kind: ReferenceKind = ReferenceKind.R
     return made
 
 
-def _first_free(number: str, kind: ReferenceKind, used: AbstractSet[str]) -> Reference:
+def candidates(number: str, kind: ReferenceKind) -> Iterator[Reference]:
+    """List the references that a number could have, the most readable first; there is no end of them.
+
+    Raises UserError `bad_reference` for an empty number and for kinds that only others may give out.
+    """
     if not number.strip():
         raise bad_reference(kind, number, "the invoice has no number to make it from")
     scheme = SCHEMES.get(kind)
     if scheme is None or scheme.make is None:
-        return make_reference(kind, number)
-    tried = (make_reference(kind, _body(scheme, number, attempt)) for attempt in count())
-    return next(made for made in tried if _plain(kind, made.value) not in used)
+        yield make_reference(kind, number)
+        return
+    yield from (make_reference(kind, _body(scheme, number, attempt)) for attempt in count())
+
+
+def key_of(reference: Reference) -> str:
+    """Give what two references of a kind must not share: banks drop zeros in front of RF references, or add them."""
+    return _plain(reference.kind, reference.value)
+
+
+def _first_free(number: str, kind: ReferenceKind, used: AbstractSet[str]) -> Reference:
+    return next(made for made in candidates(number, kind) if kind is ReferenceKind.TEXT or key_of(made) not in used)
 
 
 def _body(scheme: Scheme, number: str, attempt: int) -> str:

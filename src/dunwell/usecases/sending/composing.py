@@ -70,21 +70,22 @@ def make_mail(
     slug: str,
 ) -> Made:
     """Write a mail with its headers. Raises as `Papers`, and UserError `bad_address`."""
-    subject, text, html = papers.message(facts)
+    written = papers.message(facts)
     sender = from_address(settings, facts, slug)
     token = envelope.token if settings.plus_addressing else ""
     message_id = f"<{envelope.token}.{envelope.number}@{sender.rpartition('@')[2]}>"
     head = Head(
         sender=Mailbox(settings.from_name or _signed(facts), sender),
         recipients=(Mailbox(facts.contact_name or facts.customer.name, envelope.address),),
-        subject=subject,
+        subject=written.subject,
         message_id=message_id,
         at=envelope.at,
         reply_to=with_token(settings.reply_to or sender, token),
         references=envelope.thread,
         language=facts.language,
     )
-    return Made(build_mail(head, text, html, files), subject, message_id)
+    pictures = [Attachment(each.name, each.content, each.media) for each in written.pictures]
+    return Made(build_mail(head, written.text, written.html, files, pictures), written.subject, message_id)
 
 
 def make_letter(papers: Papers, facts: MessageFacts, files: Sequence[Attachment]) -> Made:
