@@ -4,22 +4,27 @@ Knows neither a rule of the ladder nor when a run must wait.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
+from hashlib import sha256
+from typing import Any
 
 import polars as pl
 
+from dunwell.data import journal
 from dunwell.data.models import Run
 from dunwell.data.plans import Writer, apply_plan
-from dunwell.data.snapshot import is_cash_fresh, take_facts
+from dunwell.data.snapshot import is_cash_fresh, is_fresh_since, scope_of, take_facts
 from dunwell.policy.decide import decide_day
 from dunwell.policy.facts import Facts
 from dunwell.policy.file import Policy
-from dunwell.policy.plan import Plan
+from dunwell.policy.plan import TABLES, Plan
 from dunwell.policy.reference import decide_by_the_book
 from dunwell.policy.review import next_reviews
 from dunwell.queries.bad_templates import bad_templates
+from dunwell.usecases.ledger.policies import thawed
+from dunwell.usecases.after_run import follow_up
 from dunwell.usecases.work import Work
 
 Reviews = pl.DataFrame | None
@@ -42,6 +47,27 @@ def decide_readably(facts: Facts, policy: Policy) -> tuple[Plan, Reviews]:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """How a run was asked for: see `run_collections`."""
+
+    as_of: date
+    allow_stale: bool
+    approved: bool
+    delivered: bool
+    full: bool
+
+    def plain(self) -> dict[str, Any]:
+        """Give it as it is kept with the run."""
+        return asdict(self) | {"as_of": self.as_of.isoformat()}
+
+    @classmethod
+    def of(cls, run: Run) -> "Asked":
+        """Read it from a run."""
+        kept = run.asked
+        return cls(run.as_of, run.allow_stale, kept["approved"], kept["delivered"], kept["full"])
+
+
+@dataclass(frozen=True, slots=True)
 class Planned:
     """What is planned for the customers of a policy version."""
 
@@ -50,6 +76,73 @@ class Planned:
     facts: Facts
     plan: Plan
     reviews: Reviews
+
+
+@dataclass(frozen=True, slots=True)
+class Scoped:
+    """What is planned for all customers of a run, or of one of its shards; silent: those who were not looked at."""
+
+    planned: list[Planned]
+    silent: int
+    policies: list[Policy]
+    cash_fresh: bool
+
+
+def plan_scope(
+    work: Work, engine: Engine, asked: Asked, newest: date | None, *, within: tuple[int, int] | None = None
+) -> Scoped:
+    """Plan a day for all customers who may need it, or those within a stretch of ids (the first, the last).
+
+    `newest`: the newest day of cash that counts for this run.
+    """
+    scope = scope_of(work.company, asked.as_of, full=asked.full, within=within)
+    versions = work.books.policy_versions.filter(pk__in=list(scope.customers)).order_by("pk")
+    policies = {version.pk: thawed(version.text) for version in versions}
+    fresh = {pk: is_fresh_since(work.company, newest, asked.as_of, policy) for pk, policy in policies.items()}
+    planned = [
+        plan_for(
+            work,
+            engine,
+            asked.as_of,
+            version,
+            policies[version],
+            customers=_within(work, within) if customers is None else customers,
+            cash_fresh=asked.allow_stale or fresh[version],
+        )
+        for version, customers in scope.customers.items()
+        if customers != []
+    ]
+    return Scoped(planned, scope.silent, list(policies.values()), all(fresh.values()))
+
+
+def _within(work: Work, within: tuple[int, int] | None) -> list[int] | None:
+    if within is None:
+        return None
+    return list(work.books.customers.filter(pk__range=within).values_list("pk", flat=True))
+
+
+def cash_told(newest: date | None, *, fresh: bool) -> dict[str, Any]:
+    """Say what a run knew of cash, as it is kept with it."""
+    return {"newest_cash": newest.isoformat() if newest else None, "stale_cash": not fresh}
+
+
+def counts_of(scoped: Scoped) -> dict[str, int]:
+    """Count what is planned, by name: notices and calls by channel, tasks, late charges, the silent."""
+    counts = Counter[str](event_tasks=0, charges=0, silent=scoped.silent)
+    for plan in (each.plan for each in scoped.planned):
+        counts.update(plan.actions["channel"].to_list())
+        counts["event_tasks"] += plan.tasks.height
+        counts["charges"] += plan.charges.height
+        counts["silent"] += plan.reasons.height
+    return dict(counts)
+
+
+def digest_of(planned: Sequence[Planned]) -> tuple[int, bytes]:
+    """Count the rows of plans, and digest them: the same decisions give the same digest, in whatever order."""
+    tables = [(name, getattr(each.plan, name)) for each in planned for name in TABLES]
+    filled = [(name, table) for name, table in tables if not table.is_empty()]
+    digest = sha256(b"".join(name.encode() + journal.digest_rows(table) for name, table in filled))
+    return sum(table.height for _, table in filled), digest.digest()
 
 
 def plan_for(
@@ -97,7 +190,8 @@ def look_again(
 
 
 def finish(work: Work, run: Run, *, actor: str) -> None:
-    """Note that a run was carried out, by whose approval and under which journal entry."""
+    """Note that a run was carried out, by whose approval and under which journal entry, and see to what follows it."""
+    run.counts = {**run.counts, **follow_up(work, run)}
     run.state, run.approved_by = "done", actor
     run.applied_on, run.applied_seq = work.today, work.seq
     run.save()
