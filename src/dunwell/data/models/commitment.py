@@ -19,7 +19,7 @@ class Commitment(Lasting):
     the day it was kept, replaced or withdrawn; of a broken one the day it broke (first day after the grace).
     method: cheque, transfer, …; number: of the cheque or transfer; in_hand: we hold the cheque, and bank it on its
     date; said_by: who promised it, in which call. broken_by: what broke it other than time: a cheque that bounced.
-    accelerates: a missed instalment makes all the rest due at once.
+    accelerates: a missed instalment makes all the rest due at once. warns: a missed one is told while its grace runs.
     """
 
     customer = Own("data.Customer")
@@ -38,6 +38,7 @@ class Commitment(Lasting):
     call = Own("data.Call", null=True)
     broken_by = models.CharField(max_length=10, default="", blank=True, choices=choices(BROKEN_BY))
     accelerates = models.BooleanField(default=False)
+    warns = models.BooleanField(default=False)
 
     objects: ClassVar[Any] = CommitmentQuerySet.as_manager()
 

@@ -1,0 +1,18 @@
+"""Duties that a day brings, found in the books: a few statements each, whatever the number of customers. Reads only."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from dunwell.data.books import Books
+from dunwell.domain.duties import Duty
+from dunwell.queries.duties.promised import cheques_to_bank, instalments_missed
+
+Finder = Callable[[Books, date], Iterable[Duty]]
+
+FINDERS: tuple[Finder, ...] = (cheques_to_bank, instalments_missed)
+"""All that raises a duty."""
+
+
+def duties_of_day(books: Books, as_of: date) -> list[Duty]:
+    """List the duties that a day finds, those raised before among them."""
+    return [duty for find in FINDERS for duty in find(books, as_of)]
