@@ -19,8 +19,8 @@ def insert(model: type[models.Model], rows: pl.DataFrame, **same: Any) -> None:
     columns, whole = _whole(model, rows, same)
     head = f"INSERT INTO {model._meta.db_table} ({', '.join(columns)})"
     if connection.vendor == "postgresql":
-        fields = _fields(model)
-        arrays = ", ".join(f"%s::{fields[name].db_type(connection)}[]" for name in columns)
+        fields = {field.column: field for field in model._meta.concrete_fields}
+        arrays = ", ".join(f"%s::{_kind(fields[name])}[]" for name in columns)
         _once(" ".join([head, "SELECT * FROM", f"unnest({arrays})", SKIP]), [column.to_list() for column in whole])
     else:
         holes = ", ".join(["%s"] * len(columns))
@@ -67,14 +67,13 @@ def update(model: type[models.Model], rows: pl.DataFrame, **same: Any) -> None:
         _many(f"{head} {changes} WHERE id = %s", given.select(order))
 
 
-def _fields(model: type[models.Model]) -> dict[str, models.Field]:
-    return {str(field.column): field for field in model._meta.concrete_fields if not field.primary_key}
-
-
 def _whole(model: type[models.Model], rows: pl.DataFrame, same: dict[str, Any]) -> tuple[list[str], pl.DataFrame]:
-    """Give the columns of the table that are known, those of the frame before those that are the same for all."""
-    fields = _fields(model)
-    defaults = {name: field.get_default() for name, field in fields.items() if field.has_default()}
+    """Give the columns of the table that are known, those of the frame before those that are the same for all.
+
+    Ids are given by the database where the frame has none.
+    """
+    fields = {str(field.column): field for field in model._meta.concrete_fields}
+    defaults = {n: f.get_default() for n, f in fields.items() if f.has_default() and not f.primary_key}
     given = {name: pl.lit(value) for name, value in {**defaults, **same}.items() if name not in rows.columns}
     columns = [name for name in fields if name in given or name in rows.columns]
     return columns, rows.with_columns(**given).select(columns)
