@@ -49,7 +49,7 @@ def debtor_of(customer: Customer, address: str) -> Debtor:
     if lines and lines[0].casefold() == customer.name.casefold():
         lines = lines[1:]
     kind: Any = customer.kind
-    return Debtor(customer.name, customer.ref, tuple(lines), customer.country, kind)
+    return Debtor(customer.name, customer.ref, tuple(lines), customer.country, kind, customer.debtor_kind)
 
 
 def policies_now(company: Company, customers: Iterable[int]) -> dict[int, PolicyVersion]:

@@ -25,7 +25,7 @@ _SPOKEN = re.compile(r"^((?:subject|goal|purpose): )(.*)$", re.MULTILINE)
 
 
 class Cyrillic:
-    """Writes Latin texts in Cyrillic. `keep`: words that stay Latin; `apart`: stems with two letters where one looks."""
+    """Writes Latin texts in Cyrillic. `keep`: words that stay Latin; `apart`: stems with two letters, not one."""
 
     def __init__(self, keep: Iterable[str] = (), apart: Iterable[str] = ()) -> None:
         kept = "|".join(rf"\b{re.escape(word)}\b" for word in sorted(keep, key=len, reverse=True))

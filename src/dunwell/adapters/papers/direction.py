@@ -25,7 +25,7 @@ def isolated(text: str, direction: str) -> str:
     from_right = any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in text)
     if direction == LTR:
         return f"{_FIRST}{text}{_END}" if from_right else text
-    if any(sign.isascii() and sign.isalnum() or unicodedata.bidirectional(sign) == "L" for sign in text):
+    if any((sign.isascii() and sign.isalnum()) or unicodedata.bidirectional(sign) == "L" for sign in text):
         return f"{_FIRST if from_right else _LEFT}{text}{_END}"
     # A minus stands left of its figure here too.
     return f"{_LEFT_MARK}{text}" if text.startswith(_MINUS) else text

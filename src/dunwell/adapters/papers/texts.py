@@ -55,18 +55,19 @@ def nothing_overridden(template: str, language: str) -> str | None:
     return None
 
 
-def find_text(kind: Kind, name: str, language: Language, override: Override = nothing_overridden) -> Text:
+def find_text(
+    kind: Kind, name: str, language: Language, override: Override = nothing_overridden
+) -> tuple[Text, Language]:
     """Find the text of a template: by each tag from the nearest on, the company's own first, then the shipped one.
 
-    Raises UserError `bad_template` for an override that cannot be read, and for a name that nobody knows.
+    Where the language has none, the English one is given, and English with it, so that a message is never of two
+    languages; by the language that comes back the caller knows. Raises UserError `bad_template` for an override that
+    cannot be read, and for a name that nobody knows.
     """
-    for tag in parents(language.tag):
-        own = override(name, tag)
-        if own is not None:
-            return parse_text(kind, name, own)
-        shipped = shelf.text_of(home_of(tag), kind, name)
-        if shipped is not None:
-            return parse_text(kind, name, shipped)
+    for spoken in (language, speak(FALLBACK)):
+        found = _found(kind, name, spoken, override)
+        if found is not None:
+            return found, spoken
     raise BadTemplate(
         name,
         f"There is no text named {name!r} in {language.tag}",
@@ -74,23 +75,22 @@ def find_text(kind: Kind, name: str, language: Language, override: Override = no
     )
 
 
+def _found(kind: Kind, name: str, language: Language, override: Override) -> Text | None:
+    for tag in parents(language.tag):
+        own = override(name, tag)
+        if own is not None:
+            return parse_text(kind, name, own)
+        shipped = shelf.text_of(home_of(tag), kind, name)
+        if shipped is not None:
+            return parse_text(kind, name, shipped)
+    return None
+
+
 def needed_facts(text: Text, language: Language) -> tuple[str, ...]:
     """List what a message from a text must contain: what its head names, and what the shipped text of its name does."""
     shipped = shelf.text_of(language.home, text.kind, text.name)
     floor = parse_text(text.kind, text.name, shipped).must_contain if shipped is not None else ()
     return tuple(dict.fromkeys((*text.must_contain, *floor)))
-
-
-def language_with(kind: Kind, name: str, language: Language, override: Override = nothing_overridden) -> Language:
-    """Give the language in which there is a text of this name: the one wanted, else English.
-
-    Whoever sends knows by the tag of the language that comes back that it is another.
-    """
-    known = any(
-        override(name, tag) is not None or shelf.text_of(home_of(tag), kind, name) is not None
-        for tag in parents(language.tag)
-    )
-    return language if known else speak(FALLBACK)
 
 
 def shipped_texts(kind: Kind, language: Language) -> tuple[str, ...]:

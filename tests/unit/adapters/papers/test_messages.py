@@ -89,7 +89,7 @@ def test_each_message_is_in_a_fit_tone(language: str, template: str) -> None:
 
 @pytest.mark.parametrize(("language", "template"), EVERY)
 def test_each_head_says_its_stage_its_purpose_and_its_facts(language: str, template: str) -> None:
-    text = find_text("messages", template, speak(language))
+    text = find_text("messages", template, speak(language))[0]
     assert text.stage == STAGES[template]
     assert text.purpose
     needed = {"number", "amount", "due_date", "how_to_pay", "contact"}
@@ -200,4 +200,4 @@ def test_each_call_sheet_has_a_goal_what_to_say_and_what_to_listen_for(template:
     assert goal
     assert headings == ["Say", "Listen for"]
     assert facts.items[0].number in str(prose)
-    assert find_text("calls", template, speak("en")).stage == CALLS[template]
+    assert find_text("calls", template, speak("en"))[0].stage == CALLS[template]
