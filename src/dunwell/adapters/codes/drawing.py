@@ -38,7 +38,6 @@ def as_svg(code: PaymentCode) -> bytes:
     """
     symbol = _symbol(code)
     modules = len(symbol.matrix)
-    side = modules + 2 * QUIET_MODULES
     millimetres = _millimetres(code, modules)
     drawn = io.BytesIO()
     symbol.save(

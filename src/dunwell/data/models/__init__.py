@@ -4,6 +4,7 @@ from dunwell.data.models.account import Account, PersonalRead, SavedView, SignIn
 from dunwell.data.models.action import Call, Charge, Message, Task
 from dunwell.data.models.approval import Approval
 from dunwell.data.models.bond import Heard, KindFinding, Reward
+from dunwell.data.models.charge_part import ChargePart
 from dunwell.data.models.commitment import Commitment, Cover, CoverUse, Instalment
 from dunwell.data.models.company import Company, Person
 from dunwell.data.models.contact import Address, Contact
@@ -17,9 +18,12 @@ from dunwell.data.models.episode import Episode, Placement, StageChange, StepMar
 from dunwell.data.models.event import Event, EventDelivery, Hook
 from dunwell.data.models.intake import Document, IdempotencyKey, Identifier, ImportFile, ImportMapping
 from dunwell.data.models.item import DueDateChange, Item, Reopening
+from dunwell.data.models.item_terms import DiscountTaken, ItemTerms
 from dunwell.data.models.journal import JournalBatch, JournalEntry, JournalPersonal, JournalSealer
 from dunwell.data.models.offer import PlanOffer
 from dunwell.data.models.outbox import ChannelSetting, Digest, Letterhead, MessagePart, Part
+from dunwell.data.models.paper_setting import PaperSetting
+from dunwell.data.models.payment_reference import PaymentReference
 from dunwell.data.models.policy_version import PolicyVersion, RunPolicy
 from dunwell.data.models.restoration import Restoration
 from dunwell.data.models.review import Review
@@ -36,6 +40,7 @@ __all__ = [
     "Call",
     "ChannelSetting",
     "Charge",
+    "ChargePart",
     "Commitment",
     "Company",
     "Contact",
@@ -50,6 +55,7 @@ __all__ = [
     "DecisionItem",
     "DecisionTotal",
     "Digest",
+    "DiscountTaken",
     "Dispute",
     "Document",
     "DueDateChange",
@@ -68,6 +74,7 @@ __all__ = [
     "ImportMapping",
     "Instalment",
     "Item",
+    "ItemTerms",
     "JournalBatch",
     "JournalEntry",
     "JournalPersonal",
@@ -77,7 +84,9 @@ __all__ = [
     "Message",
     "MessagePart",
     "OrderTold",
+    "PaperSetting",
     "Part",
+    "PaymentReference",
     "Pause",
     "Person",
     "PersonalRead",

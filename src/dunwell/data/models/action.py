@@ -134,7 +134,10 @@ class Task(Recorded):
 
 
 class Charge(Recorded):
-    """A late charge posted by a run: a percentage of a base, as a fee item."""
+    """A late charge posted by a run, as a fee item: a percentage of a base, or what a law gives instead.
+
+    basis: percent, or by_law with its lines in ChargePart. regime: the law's, as `dunwell.law.regimes` names it.
+    """
 
     customer = Own("data.Customer")
     episode = Own("data.Episode")
@@ -144,6 +147,8 @@ class Charge(Recorded):
     base_minor = models.BigIntegerField()
     charge_minor = models.BigIntegerField()
     charged_on = models.DateField()
+    basis = models.CharField(max_length=10, default="percent", db_default="percent")
+    regime = models.CharField(max_length=20, default="", db_default="", blank=True)
 
     class Meta:
         constraints = [
