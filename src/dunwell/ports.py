@@ -6,9 +6,10 @@ not know who reads, renders or sends (adapters), or who records it (use cases).
 """
 
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -99,7 +100,11 @@ class CustomerRow:
     promise_currency: str = ""
     disputed: bool | None = None
     dispute_reason: str = ""
-    digest: str = ""
+
+    @property
+    def digest(self) -> str:
+        """Digest all that is taken from its rows except the line."""
+        return sha256(repr(replace(self, line=0)).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
 """A run that reads only customers of whom something can have changed comes to what one that reads all comes to.
 
-Two companies live the same story on the real ledger: the same customers, writes, days and missed nights. One is run
-as it always is, the other in full. After each night they have decided the same, and stand the same.
+Three companies live the same story on the real ledger: the same customers, writes, days and missed nights. One is run
+as it always is, one in full, one in shards of a customer each. After each night they have decided the same, and stand
+the same.
 """
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -41,7 +43,7 @@ from dunwell.usecases.record_promise import record_promise
 from dunwell.usecases.record_reply import record_reply
 from dunwell.usecases.resolve_dispute import resolve_dispute
 from dunwell.usecases.resume_customer import resume_customer
-from dunwell.usecases.run_collections import run_collections
+from dunwell.usecases.run_collections import alone, run_collections
 from dunwell.usecases.waive_fee import waive_fee
 from dunwell.usecases.withdraw_promise import withdraw_promise
 from dunwell.usecases.work import Caller
@@ -53,13 +55,13 @@ NIGHTS = 7
 POLICIES = 60
 FIRST = date(2026, 1, 5)
 CUSTOMERS = ("ACME", "BETA", "GAMMA")
-SIDES = ("nightly", "in-full")
+SIDES = ("nightly", "in-full", "in-shards")
 
 Deed = tuple[Callable[..., Any], dict[str, Any]]
 
 
 class Twins:
-    """Two companies with one story."""
+    """Companies with one story."""
 
     def __init__(self, draw: Random) -> None:
         self.draw = draw
@@ -84,7 +86,7 @@ class Twins:
         return Caller(side, "ann", Role.OWNER, at, self.today)
 
     def both(self, use_case: Callable[..., Any], asked: dict[str, Any]) -> None:
-        """Do the same to both; what one refuses the other refuses too."""
+        """Do the same to all; what one refuses the others refuse too."""
         answers = []
         for side in SIDES:
             try:
@@ -92,7 +94,7 @@ class Twins:
                 answers.append("")
             except UserError as refused:
                 answers.append(refused.code)
-        assert answers[0] == answers[1], (use_case.__name__, asked, answers)
+        assert len(set(answers)) == 1, (use_case.__name__, asked, answers)
 
     def mark_all_sent(self) -> None:
         """Deliver all that waits: the numbers of messages differ, what they are does not."""
@@ -112,14 +114,17 @@ class Twins:
             results = []
             for side in SIDES:
                 try:
-                    answer = run_collections(self.caller(side), **asked, full=side == "in-full")
+                    caller = self.caller(side)
+                    hands = replace(alone(caller), shard_size=1) if side == "in-shards" else None
+                    answer = run_collections(caller, **asked, full=side == "in-full", hands=hands)
                     results.append({name: answer[name] for name in ("state", "waits_for", "stale_cash", "counts")})
                 except UserError as refused:
                     results.append({"refused": refused.code})
-            assert results[0] == results[1]
-            nightly, in_full = (standing(books) for books in self.books)
-            for table, rows in nightly.items():
-                assert rows == in_full[table], table
+            assert all(result == results[0] for result in results), results
+            nightly, *others = (standing(books) for books in self.books)
+            for side, other in zip(SIDES[1:], others, strict=True):
+                for table, rows in nightly.items():
+                    assert rows == other[table], (side, table)
 
 
 def drawn_policy(draw: Random) -> str:
@@ -152,7 +157,7 @@ def standing(books: Books) -> dict[str, list[Any]]:
 
 
 def deed(twins: Twins) -> Deed:
-    """Draw a write; what is impossible is refused in both books."""
+    """Draw a write; what is impossible is refused in all books."""
     draw, today = twins.draw, twins.today
     customer = draw.choice(CUSTOMERS)
     number = draw.choice(twins.invoices)

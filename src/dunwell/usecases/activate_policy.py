@@ -1,6 +1,7 @@
 """Put a policy in force: its text is checked, and kept as it is from now on (docs/deciding.md, rule 13)."""
 
 from dunwell.data.models import PolicyVersion
+from dunwell.data.shards import hold_company
 from dunwell.domain.roles import Verb
 from dunwell.policy.file import Policy, load_policy, policy_hash, policy_text
 from dunwell.usecases.work import Answer, Work, use_case
@@ -13,6 +14,7 @@ def activate_policy(work: Work, *, text: str, path: str = "policy") -> Answer:
     New episodes follow it, running ones keep theirs. What is in force already changes nothing, however it is written;
     what was in force once, before another, is activated anew. Raises PolicyErrors with all mistakes of the text.
     """
+    hold_company(work.company)  # no shard of a run gives customers a day for their review by the policy before
     policy = load_policy(text, path)
     digest = policy_hash(policy)
     newest = work.books.policy_versions.filter(name=policy.name).order_by("-activated_on", "-id").first()

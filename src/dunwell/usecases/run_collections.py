@@ -1,55 +1,98 @@
 """Run the collections of a day: decide whoever may need it, wait for approval where the policy says so, carry out.
 
-Knows neither a rule of the ladder nor how a message is sent.
+Up to some number of customers that is one transaction; more are cut into shards (`usecases.sharding`). Knows neither
+a rule of the ladder nor how a message is sent.
 """
 
-from collections import Counter
-from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
-from decimal import Decimal
-from itertools import islice
 
 from dunwell.data.models import Run
 from dunwell.data.plans import Writer, cancel_stored, store_plan
-from dunwell.data.snapshot import is_fresh_since, newest_cash, scope_of
+from dunwell.data.shards import count_to_decide, hold_company
+from dunwell.data.snapshot import newest_cash
 from dunwell.domain.errors import RefusalCode, Refused
 from dunwell.domain.roles import Verb
-from dunwell.policy.file import Policy
-from dunwell.policy.plan import Plan
-from dunwell.usecases.ledger.policies import thawed
-from dunwell.usecases.running import Engine, carry_out, decide_and_review, finish, plan_for
-from dunwell.usecases.work import Answer, Work, use_case
+from dunwell.ports import Hands
+from dunwell.usecases.running import (
+    Asked,
+    Engine,
+    carry_out,
+    cash_told,
+    counts_of,
+    decide_and_review,
+    digest_of,
+    finish,
+    plan_scope,
+)
+from dunwell.usecases.sharding.beginning import begin_shards, give_up, unfinished
+from dunwell.usecases.sharding.driving import drive
+from dunwell.usecases.waiting import why_it_waits
+from dunwell.usecases.work import Answer, Caller, Work, find_company, use_case
 
-NOTICES = ("email", "letter", "sms")
 
-
-@use_case(Verb.RUN)
 def run_collections(
-    work: Work,
+    caller: Caller,
     *,
     as_of: date,
     allow_stale: bool = False,
     approved: bool = False,
     delivered: bool = False,
     full: bool = False,
+    hands: Hands | None = None,
 ) -> Answer:
     """Decide the day and carry it out, or store it until a person approves it.
 
     Only customers are read of whom anything can have changed since they were decided; `full` reads all, to the same
     effect. `allow_stale`: a person takes the responsibility for old cash (docs/deciding.md, rule 1). `approved`: the
     run does not wait, whatever the policy says. `delivered`: messages count as delivered at once; without it they wait
-    in the outbox. Answers with the run's id, its state, why it waits, and counts of what it decided.
-    Raises Refused `date_passed` when a later day has been run already.
+    in the outbox. `hands`: who works on the shards of a large run, and from what size on there are any. What an
+    interrupted run had begun to carry out is finished first; one of the same day, asked for in the same way, is
+    continued. Answers with the run's id, its state, why it waits, and counts of what it decided.
+    Raises Refused `date_passed` when a later day has been run already, `day_ahead` when the day has not come.
     """
-    return run_with(
-        decide_and_review,
-        work,
-        as_of=as_of,
-        allow_stale=allow_stale,
-        approved=approved,
-        delivered=delivered,
-        full=full,
-    )
+    hands = hands or alone(caller)
+    size = None if caller.dry else hands.shard_size
+    asked = {"as_of": as_of, "allow_stale": allow_stale, "approved": approved, "delivered": delivered, "full": full}
+    answer = _begin(caller, size, **asked)
+    while "first" in answer:
+        drive(caller, answer["first"], hands)
+        if unfinished(caller.company, answer["first"]):  # others are at it, or we were asked to stop
+            return run_answer(caller.company, answer["first"])
+        answer = _begin(caller, size, **asked)
+    if answer["state"] in ("planning", "approved"):
+        drive(caller, answer["run"], hands)
+        return run_answer(caller.company, answer["run"])
+    return answer
+
+
+def alone(caller: Caller) -> Hands:
+    """Give the hands of somebody who works alone and at one moment."""
+    return Hands(holder=f"alone:{caller.actor}", clock=lambda: caller.at)
+
+
+@use_case(Verb.RUN)
+def _begin(
+    work: Work, shard_size: int | None, *, as_of: date, allow_stale: bool, approved: bool, delivered: bool, full: bool
+) -> Answer:
+    """Run a small day whole, or cut a large one; `first` names another run that must be finished before."""
+    asked = Asked(as_of, allow_stale, approved, delivered, full)
+    hold_company(work.company)
+    _not_before_the_last(work, as_of)
+    _not_ahead(work, as_of)
+    for run in work.books.runs.in_hand():
+        if Asked.of(run) == asked:
+            return told(run)
+        if run.state == "approved":
+            # Nothing is remembered under the caller's key for this: it is asked again when that run is done.
+            work.caller = replace(work.caller, key=None)
+            return {"first": run.pk}
+        give_up(run)
+    for waiting in work.books.runs.waiting():
+        give_up(waiting)
+    if shard_size is not None and count_to_decide(work.company, as_of, full=full) > shard_size:
+        return told(begin_shards(work, asked, shard_size))
+    return _at_once(decide_and_review, work, asked)
 
 
 def run_with(
@@ -58,48 +101,38 @@ def run_with(
     """Run a day with the given engine: the fast one, or its readable twin."""
     _not_before_the_last(work, as_of)
     _not_ahead(work, as_of)
-    work.note({"as_of": as_of, "allow_stale": allow_stale, "approved": approved})
     for waiting in work.books.runs.waiting():
         cancel_stored(waiting)
-    scope = scope_of(work.company, as_of, full=full)
-    versions = work.books.policy_versions.filter(pk__in=list(scope.customers)).order_by("pk")
-    policies = {version.pk: thawed(version.text) for version in versions}
-    newest = newest_cash(work.company, as_of)
-    fresh = {pk: is_fresh_since(work.company, newest, as_of, policy) for pk, policy in policies.items()}
-    planned = [
-        plan_for(
-            work,
-            engine,
-            as_of,
-            version,
-            policies[version],
-            customers=customers,
-            cash_fresh=allow_stale or fresh[version],
-        )
-        for version, customers in scope.customers.items()
-        if customers != []
-    ]
-    counts = _counts(each.plan for each in planned)
-    counts["silent"] += scope.silent
+    return _at_once(engine, work, Asked(as_of, allow_stale, approved, delivered, full))
+
+
+def _at_once(engine: Engine, work: Work, asked: Asked) -> Answer:
+    """Run a day in one transaction."""
+    newest = newest_cash(work.company, asked.as_of)
+    scoped = plan_scope(work, engine, asked, newest)
+    rows, digest = digest_of(scoped.planned)
+    facts = {"as_of": asked.as_of, "allow_stale": asked.allow_stale, "approved": asked.approved}
+    work.note(facts, rows=rows, digest=digest)
     run: Run = work.books.runs.create(
-        as_of=as_of,
-        allow_stale=allow_stale,
-        cash_fresh=allow_stale or all(fresh.values()),
-        counts=dict(counts),
+        as_of=asked.as_of,
+        allow_stale=asked.allow_stale,
+        cash_fresh=asked.allow_stale or scoped.cash_fresh,
+        counts=counts_of(scoped),
+        asked=asked.plain() | cash_told(newest, fresh=scoped.cash_fresh),
         recorded_on=work.today,
         recorded_seq=work.seq,
     )
-    run.waits_for = "" if approved else _why_it_waits(work, run, list(policies.values()))
-    writer = Writer(work.today, work.seq, deliver=delivered)
+    run.waits_for = "" if asked.approved else why_it_waits(work.books, run.counts, scoped.policies)
+    writer = Writer(work.today, work.seq, deliver=asked.delivered)
     if run.waits_for:
-        for each in planned:
+        for each in scoped.planned:
             store_plan(run, each.version_id, each.policy, each.facts, each.plan, writer)
         run.save()
     else:
-        for each in planned:
+        for each in scoped.planned:
             carry_out(work, engine, run, each, writer)
         finish(work, run, actor=work.caller.actor)
-    return _answer(run, newest, stale=not all(fresh.values()))
+    return told(run)
 
 
 def _not_before_the_last(work: Work, as_of: date) -> None:
@@ -126,53 +159,19 @@ def _not_ahead(work: Work, as_of: date) -> None:
         )
 
 
-def _counts(plans: Iterable[Plan]) -> Counter[str]:
-    counts = Counter[str](event_tasks=0, charges=0, silent=0)
-    for plan in plans:
-        counts.update(plan.actions["channel"].to_list())
-        counts["event_tasks"] += plan.tasks.height
-        counts["charges"] += plan.charges.height
-        counts["silent"] += plan.reasons.height
-    return counts
+def run_answer(company: str, run: int) -> Answer:
+    """Tell how a run stands now."""
+    return told(Run.objects.get(company=find_company(company), pk=run))
 
 
-def notices_of(counts: dict[str, int]) -> int:
-    """Count the notices among the counts of a run."""
-    return sum(counts.get(channel, 0) for channel in NOTICES)
-
-
-def deeds_of(counts: dict[str, int]) -> int:
-    """Count all that a run does to customers: notices, calls, tasks of the ladder, late charges."""
-    return sum(counts.get(name, 0) for name in (*NOTICES, "call", "task", "charges"))
-
-
-def _why_it_waits(work: Work, run: Run, policies: list[Policy]) -> str:
-    """Say why a person must approve the run: it is the company's first, or has unusually many notices.
-
-    A run that does nothing needs nobody's yes, and is not the first: the first is the first that somebody hears of.
-    """
-    if not deeds_of(run.counts):
-        return ""
-    done = work.books.runs.carried_out().order_by("-id")
-    heard_of = any(deeds_of(counts) for counts in done.values_list("counts", flat=True).iterator())
-    if any(policy.approvals.first_run for policy in policies) and not heard_of:
-        return "first_run"
-    for policy in policies:
-        sent = (notices_of(counts) for counts in done.values_list("counts", flat=True).iterator())
-        # Quiet nights say nothing of what is usual: the average is over the last runs in which notices went out.
-        usual = list(islice((number for number in sent if number), policy.approvals.usual_over_runs))
-        if usual and notices_of(run.counts) > policy.approvals.unusual_run_times * Decimal(sum(usual)) / len(usual):
-            return "unusually_many"
-    return ""
-
-
-def _answer(run: Run, newest: date | None, *, stale: bool) -> Answer:
+def told(run: Run) -> Answer:
+    """Tell how a run stands."""
     return {
         "run": run.pk,
         "as_of": run.as_of.isoformat(),
         "state": run.state,
         "waits_for": run.waits_for,
         "counts": run.counts,
-        "stale_cash": stale,
-        "newest_cash": newest.isoformat() if newest else None,
+        "stale_cash": bool(run.asked.get("stale_cash")),
+        "newest_cash": run.asked.get("newest_cash"),
     }

@@ -23,8 +23,8 @@ from dunwell.policy.plan import TABLES, Plan
 from dunwell.policy.reference import decide_by_the_book
 from dunwell.policy.review import next_reviews
 from dunwell.queries.bad_templates import bad_templates
-from dunwell.usecases.ledger.policies import thawed
 from dunwell.usecases.after_run import follow_up
+from dunwell.usecases.ledger.policies import thawed
 from dunwell.usecases.work import Work
 
 Reviews = pl.DataFrame | None

@@ -179,6 +179,10 @@ class RunQuerySet(OwnedQuerySet):
         """Keep those that wait for a person's approval."""
         return self.filter(state="planned")
 
+    def in_hand(self) -> Self:
+        """Keep those cut into shards that workers are planning or applying."""
+        return self.filter(state__in=("planning", "approved")).order_by("id")
+
     def carried_out(self) -> Self:
         """Keep those that were applied."""
         return self.filter(state="done")

@@ -8,6 +8,7 @@ changed in between is left out and named, to be planned again. Knows no rule tha
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import polars as pl
 from django.db import connection, transaction
@@ -17,9 +18,9 @@ from dunwell.data.models import Company, Run, RunPlan, RunPolicy
 from dunwell.data.plans.decisions import write_decisions, write_marks
 from dunwell.data.plans.ledger import break_commitments, post_charges, write_customers
 from dunwell.data.plans.outgoing import write_outgoing
-from dunwell.data.plans.packing import pack, unpack
+from dunwell.data.plans.packing import pack, unpack, unpack_reviews
 from dunwell.data.plans.page import Page, only
-from dunwell.data.plans.standings import end_episodes, write_standings
+from dunwell.data.plans.standings import end_episodes, running_keys, write_standings
 from dunwell.data.plans.writing import insert
 from dunwell.data.snapshot.reading import Reader
 from dunwell.policy.facts import Facts
@@ -47,6 +48,55 @@ def store_plan(run: Run, version_id: int, policy: Policy, facts: Facts, plan: Pl
     write_decisions(page, facts.customers.select("customer_id", "episode_id"), "planned")
     RunPlan.objects.create(company=run.company, run=run, policy_version_id=version_id, packed=pack(versions, plan))
     _note_policy(run, version_id, writer)
+
+
+@transaction.atomic
+def keep_plan(run: Run, part: int, version_id: int, facts: Facts, plan: Plan, reviews: pl.DataFrame | None) -> None:
+    """Keep the plan of a shard until all are planned: nobody sees it, and nothing of it counts."""
+    packed = pack(facts.customers.select("customer_id", "version"), plan, reviews)
+    RunPlan.objects.create(company=run.company, run=run, policy_version_id=version_id, part=part, packed=packed)
+
+
+@transaction.atomic
+def show_part(run: Run, part: int, writer: Writer) -> None:
+    """Let a person see what a shard would do: the run waits."""
+    for stored in _parts(run, part):
+        versions, plan = unpack(bytes(stored.packed))
+        policy = thaw_policy(stored.policy_version.text)
+        ids = versions["customer_id"].to_list()
+        page = _page(run, stored.policy_version_id, policy, plan, writer, ids)
+        write_decisions(page, running_keys(page), "planned")
+        _note_policy(run, stored.policy_version_id, writer)
+
+
+@transaction.atomic
+def apply_part(run: Run, part: int, writer: Writer, *, shown: bool, reviewed: bool) -> dict[int, list[int]]:
+    """Apply the plan of a shard; gives the customers to plan again, by policy version.
+
+    `shown`: its decisions stand as planned. `reviewed`: the days it gave for those at rest still hold.
+    """
+    changed: dict[int, list[int]] = {}
+    for stored in _parts(run, part):
+        versions, plan = unpack(bytes(stored.packed))
+        if shown:
+            _withdraw(run, versions["customer_id"].to_list())
+        _note_policy(run, stored.policy_version_id, writer)
+        changed[stored.policy_version_id] = _applied(
+            run,
+            stored.policy_version_id,
+            thaw_policy(stored.policy_version.text),
+            versions,
+            plan,
+            writer,
+            reviews=unpack_reviews(bytes(stored.packed)) if reviewed else None,
+        )
+        stored.delete()
+    return changed
+
+
+def _parts(run: Run, part: int) -> Any:
+    rows = RunPlan.objects.filter(company=run.company, run=run, part=part)
+    return rows.select_related("policy_version").order_by("policy_version_id")
 
 
 @transaction.atomic

@@ -9,13 +9,16 @@ import polars as pl
 from dunwell.policy.plan import TABLES, Plan
 
 
-def pack(versions: pl.DataFrame, plan: Plan) -> bytes:
-    """Pack a plan with the versions of the customers it was made from."""
+def pack(versions: pl.DataFrame, plan: Plan, reviews: pl.DataFrame | None = None) -> bytes:
+    """Pack a plan with the versions of the customers it was made from, and when those at rest are looked at again."""
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as parts:
-        for name, table in {"versions": versions, **{name: getattr(plan, name) for name in TABLES}}.items():
+    tables = {"versions": versions, **{name: getattr(plan, name) for name in TABLES}}
+    if reviews is not None:
+        tables["reviews"] = reviews
+    with zipfile.ZipFile(packed, "w") as parts:
+        for name, table in tables.items():
             part = io.BytesIO()
-            table.write_ipc(part)
+            table.write_ipc(part, compression="zstd")
             parts.writestr(name, part.getvalue())
         parts.writestr("as_of", plan.as_of.isoformat())
     return packed.getvalue()
@@ -27,3 +30,9 @@ def unpack(packed: bytes) -> tuple[pl.DataFrame, Plan]:
         tables = {name: pl.read_ipc(io.BytesIO(parts.read(name))) for name in ("versions", *TABLES)}
         as_of = date.fromisoformat(parts.read("as_of").decode())
     return tables.pop("versions"), Plan.of_frames(as_of, **tables)
+
+
+def unpack_reviews(packed: bytes) -> pl.DataFrame | None:
+    """Give back when those at rest are to be decided again, if that was packed."""
+    with zipfile.ZipFile(io.BytesIO(packed)) as parts:
+        return pl.read_ipc(io.BytesIO(parts.read("reviews"))) if "reviews" in parts.namelist() else None

@@ -41,6 +41,11 @@ def end_episodes(page: Page, episodes: pl.DataFrame) -> None:
     update(Episode, over.select(id="episode_id"), ended_on=page.as_of, ended_seq=page.seq)
 
 
+def running_keys(page: Page) -> pl.DataFrame:
+    """Give the running episode of each customer (customer_id, episode_id), before anything is written."""
+    return _keys(_running(page))
+
+
 def _begin(page: Page, begun: pl.DataFrame) -> pl.DataFrame:
     """Begin episodes, on the stage that a person chose or the first, and give all that run."""
     insert(

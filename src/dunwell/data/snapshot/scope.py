@@ -29,6 +29,12 @@ def policies_in_use(company: Company) -> dict[int, list[int]]:
     return _by_version(company, rows(_CUSTOMERS.format(""), [company.pk]))
 
 
+def versions_in_use(company: Company) -> list[int]:
+    """List the policy versions that decide for anybody, or would: those of running episodes and the newest ones."""
+    running = {version for (version,) in rows(_RUNNING, [company.pk])}
+    return sorted(running.union(active_versions(company).values()))
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """Whom a run decides, and what it need not look at again to know.
@@ -45,13 +51,17 @@ class Scope:
 MANY = 1_000
 
 
-def scope_of(company: Company, as_of: date, *, full: bool = False) -> Scope:
-    """Find whom a run decides: all, or only those of whom anything can have changed since they were decided."""
-    sums = rows(_SUMS, [as_of, company.pk])
+def scope_of(company: Company, as_of: date, *, full: bool = False, within: tuple[int, int] | None = None) -> Scope:
+    """Find whom a run decides: all, or only those of whom anything can have changed since they were decided.
+
+    `within`: the first and the last id of those who are looked at; the others might as well not be there.
+    """
+    ids, narrowed = (within, _WITHIN) if within else ((), "")
+    sums = rows(_SUMS.format(narrowed), [as_of, company.pk, *ids])
     in_use = _by_version(company, sums)
     if full:
         return Scope(dict.fromkeys(in_use), silent=0)
-    due = _by_version(company, rows(_CUSTOMERS.format(_DUE), [company.pk, as_of]))
+    due = _by_version(company, rows(_CUSTOMERS.format(_DUE + narrowed), [company.pk, as_of, *ids]))
     if MANY < sum(map(len, due.values())) > sum(number for *_, number, _ in sums) // 2:
         return Scope(dict.fromkeys(in_use), silent=0)
     return Scope({version: due.get(version, []) for version in in_use}, silent=sum(silent for *_, silent in sums))
@@ -80,6 +90,7 @@ def decided_by(company: Company, version_id: int) -> pl.Expr:
 
 
 _VERSIONS = "SELECT name, id FROM data_policyversion WHERE company_id = %s ORDER BY activated_on, id"
+_RUNNING = "SELECT DISTINCT policy_version_id FROM data_episode WHERE company_id = %s AND ended_on IS NULL"
 _OF_CUSTOMERS = """
 FROM data_customer c
 LEFT JOIN data_episode e ON e.company_id = c.company_id AND e.customer_id = c.id AND e.ended_on IS NULL
@@ -87,8 +98,9 @@ WHERE c.company_id = %s
 """
 _CUSTOMERS = f"SELECT c.id, e.policy_version_id, c.policy_name {_OF_CUSTOMERS} {{}} ORDER BY c.id"
 _DUE = "AND (c.next_review_on IS NULL OR c.next_review_on <= %s)"
+_WITHIN = " AND c.id BETWEEN %s AND %s"
 _SUMS = f"""
 SELECT 0, e.policy_version_id, c.policy_name, COUNT(*),
        SUM(CASE WHEN c.next_review_on > %s AND c.reason <> '' THEN 1 ELSE 0 END)
-{_OF_CUSTOMERS} GROUP BY e.policy_version_id, c.policy_name
+{_OF_CUSTOMERS} {{}} GROUP BY e.policy_version_id, c.policy_name
 """

@@ -1,0 +1,43 @@
+"""Where a run is cut: stretches of ids, each with as many customers to decide as the others. Knows no plan."""
+
+from datetime import date
+
+from dunwell.data.models import Company
+from dunwell.data.snapshot.reading import rows
+
+
+def count_to_decide(company: Company, as_of: date, *, full: bool) -> int:
+    """Count the customers that a run decides: all, or those of whom anything can have changed since."""
+    due, params = _to_decide(as_of, full=full)
+    ((number,),) = rows(_COUNT.format(due=due), [company.pk, *params])
+    return int(number)
+
+
+def cut(company: Company, as_of: date, size: int, *, full: bool) -> list[tuple[int, int, int]]:
+    """Cut a run into stretches of about `size` customers to decide: the first id, the last, and how many.
+
+    The stretches leave nobody out: who need not be decided is counted as silent by the one in which it stands.
+    """
+    due, params = _to_decide(as_of, full=full)
+    number = count_to_decide(company, as_of, full=full)
+    shards = -(-number // size)
+    if not shards:
+        return []
+    found = rows(_CUT.format(due=due), [-(-number // shards), company.pk, *params])
+    ((newest,),) = rows("SELECT MAX(id) FROM data_customer WHERE company_id = %s", [company.pk])
+    lasts = [*(int(last) for last, _ in found[:-1]), int(newest)]
+    firsts = [1, *(last + 1 for last in lasts)]
+    return [(first, last, int(many)) for first, last, (_, many) in zip(firsts, lasts, found, strict=False)]
+
+
+def _to_decide(as_of: date, *, full: bool) -> tuple[str, list[date]]:
+    return ("", []) if full else ("AND (c.next_review_on IS NULL OR c.next_review_on <= %s)", [as_of])
+
+
+_COUNT = "SELECT COUNT(*) FROM data_customer c WHERE c.company_id = %s {due}"
+_CUT = """
+SELECT MAX(p.id), COUNT(*) FROM (
+  SELECT c.id, (ROW_NUMBER() OVER (ORDER BY c.id) - 1) / %s AS part
+  FROM data_customer c WHERE c.company_id = %s {due}
+) p GROUP BY p.part ORDER BY p.part
+"""

@@ -1,0 +1,70 @@
+"""A run as a whole: from planned to waiting or applied, and done. One transaction each, whoever comes first.
+
+Knows no shard's content.
+"""
+
+from collections import Counter
+from hashlib import sha256
+
+from dunwell.data.models import Run
+from dunwell.domain.roles import Verb
+from dunwell.usecases.ledger.policies import thawed
+from dunwell.usecases.running import finish, recount
+from dunwell.usecases.waiting import why_it_waits
+from dunwell.usecases.work import Answer, Work, use_case
+
+PHASES = {"planning": ("open",), "showing": ("planned",), "applying": ("planned", "shown")}
+"""The states of shards with which something is to be done, by what the run is at."""
+
+
+def phase_of(run: Run) -> str | None:
+    """Tell what a run is at: planning, showing, applying; None: it waits for a person, or is over."""
+    if run.state == "planning":
+        return "showing" if run.waits_for else "planning"
+    return "applying" if run.state == "approved" else None
+
+
+@use_case(Verb.RUN)
+def advance(work: Work, run_id: int) -> Answer:
+    """Move a run on where none of its shards is left in its phase; `moved` says whether it was.
+
+    When all are planned it is decided whether the run waits for a person (docs/decisions/0007); when all that waits
+    is shown, it waits; when all are applied, it is done.
+    """
+    run: Run = work.books.runs.select_for_update(no_key=True).get(pk=run_id)
+    phase = phase_of(run)
+    if phase is None or work.books.run_shards.filter(run=run, state__in=PHASES[phase]).exists():
+        return {"moved": False}
+    match phase:
+        case "planning":
+            _judge(work, run)
+        case "showing":
+            run.state = "planned"
+            run.save(update_fields=["state"])
+        case _:
+            _finish(work, run)
+    return {"moved": True}
+
+
+def _judge(work: Work, run: Run) -> None:
+    counts = Counter[str]()
+    for planned in work.books.run_shards.filter(run=run).values_list("counts", flat=True):
+        counts.update(planned)
+    run.counts = dict(counts)
+    used = work.books.run_plans.filter(run=run).values("policy_version")
+    policies = [thawed(version.text) for version in work.books.policy_versions.filter(pk__in=used).order_by("pk")]
+    run.waits_for = "" if run.asked["approved"] else why_it_waits(work.books, run.counts, policies)
+    if not run.waits_for:
+        run.state = "approved"
+    run.save(update_fields=["counts", "waits_for", "state"])
+
+
+def _finish(work: Work, run: Run) -> None:
+    shards = work.books.run_shards.filter(run=run).order_by("number")
+    digests = [(rows, bytes(digest)) for rows, digest in shards.values_list("row_count", "digest")]
+    whole = sha256(b"".join(digest for _, digest in digests)).digest()
+    facts = {"run": run.pk, "as_of": run.as_of, "shards": len(digests)}
+    work.note(facts, rows=sum(rows for rows, _ in digests), digest=whole)
+    if run.waits_for:
+        recount(work, run)
+    finish(work, run, actor=run.approved_by or work.caller.actor)

@@ -1,0 +1,67 @@
+"""A worker at a run: it takes one shard after another, and moves the run on when none is left. Knows no rule."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+
+from django.db import DatabaseError
+
+from dunwell.data.books import Books
+from dunwell.data.models import Run
+from dunwell.data.shards import Held, LeaseLost, claim, let_go
+from dunwell.ports import Hands
+from dunwell.usecases.sharding.advancing import PHASES, advance, phase_of
+from dunwell.usecases.sharding.steps import apply_shard, plan_shard, show_shard
+from dunwell.usecases.work import Caller, find_company
+
+STEPS: dict[str, Callable[[Caller, Held, Hands], None]] = {
+    "planning": plan_shard,
+    "showing": show_shard,
+    "applying": apply_shard,
+}
+WAIT_SECONDS = 0.1
+
+
+def drive(caller: Caller, run: int, hands: Hands) -> None:
+    """Work on a run until it waits for a person or is over, we are asked to stop, or others have all that is left.
+
+    With a `pause` in our hands we wait for these others, and take over what they leave behind.
+    """
+    while not hands.stops():
+        if help_once(caller, run, hands):
+            continue
+        if hands.pause is None or not _in_hand(caller, run):
+            return
+        hands.pause(WAIT_SECONDS)
+
+
+def help_once(caller: Caller, run: int, hands: Hands) -> bool:
+    """Do the next thing that a run needs: one shard, or one step of the whole. False where there is nothing for us."""
+    caller = replace(caller, key=None, dry=False, at=hands.clock())
+    books = Books(find_company(caller.company))
+    found: Run | None = books.runs.in_hand().filter(pk=run).first()
+    phase = phase_of(found) if found else None
+    if found is None or phase is None:
+        return False
+    held = claim(books, found, PHASES[phase], hands.holder, hands.clock(), hands.lease)
+    if held is None:
+        return bool(advance(caller, run)["moved"])
+    try:
+        STEPS[phase](caller, held, hands)
+    except LeaseLost:
+        return True
+    except BaseException:
+        with suppress(DatabaseError):  # where the database is gone, the lease ends by itself
+            let_go(books, held)
+        raise
+    _tell(books, found, phase, hands)
+    return True
+
+
+def _in_hand(caller: Caller, run: int) -> bool:
+    return bool(Books(find_company(caller.company)).runs.in_hand().filter(pk=run).exists())
+
+
+def _tell(books: Books, run: Run, phase: str, hands: Hands) -> None:
+    shards = books.run_shards.filter(run=run)
+    hands.told(phase, shards.exclude(state__in=PHASES[phase]).count(), shards.count())
