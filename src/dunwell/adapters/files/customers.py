@@ -5,7 +5,7 @@ reported. It knows no ledger, nor the stages of a policy: a stage stays in the f
 """
 
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any, cast
 from zoneinfo import available_timezones
@@ -15,7 +15,6 @@ from babel import Locale, UnknownLocaleError
 from dunwell.adapters.files import cells
 from dunwell.adapters.files.faults import Fault, fault
 from dunwell.adapters.files.letters import plain, words
-from dunwell.adapters.files.records import digest_of
 from dunwell.adapters.files.sheet import Sheet
 from dunwell.adapters.files.values import UNPROVED, Proof, read_amounts, read_dates, read_keys, read_texts
 from dunwell.adapters.files.vocabulary import meaning
@@ -46,7 +45,8 @@ def read_customers(
             continue
         plain_texts = {name: column[at] for name, column in texts.items()}
         row = _customer(sheet.table.lines[at], str(refs[at]), names[at], columns, plain_texts, at)
-        row = replace(row, **promises[at])
+        if promises[at]:
+            row = replace(row, **promises[at])
         key = row.ref
         if key in found:
             first_at, first = found[key]
@@ -55,8 +55,7 @@ def read_customers(
             found[key] = (first_at, merged)
         else:
             found[key] = (at, row)
-    rows = [replace(row, digest=_digest(row)) for _, row in found.values()]
-    return rows, repeats, order
+    return [row for _, row in found.values()], repeats, order
 
 
 _TEXTS = (*ADDRESS_LINES, "city", "postcode", "region", "terms", "vat", "contact_name", "stage", "dispute_reason",
@@ -117,7 +116,8 @@ _SOFT: dict[str, tuple[Callable[[str], object], object]] = {
 
 def _soft(sheet: Sheet, name: str, read: Callable[[str], object], blank: object) -> list[Any]:
     column = sheet.values(name, read)
-    sheet.warn_faults(name, column)
+    if not sheet.warn_faults(name, column):
+        return column
     return [blank if isinstance(value, Fault) else value for value in column]
 
 
@@ -181,6 +181,10 @@ def _promises(sheet: Sheet, date_order: DateOrder | None, currency: str | None) 
     return nothing, order
 
 
+_SAID = [field.name for field in fields(CustomerRow) if field.name not in
+         ("line", "ref", "emails", "phones", "contacts")]  # fmt: skip
+
+
 def _put_together(sheet: Sheet, at: int, first: CustomerRow, row: CustomerRow) -> CustomerRow:
     """Add to a customer what another of its rows says; what is said otherwise is reported, and the first is kept."""
     changes: dict[str, Any] = {
@@ -188,20 +192,13 @@ def _put_together(sheet: Sheet, at: int, first: CustomerRow, row: CustomerRow) -
         "phones": tuple(dict.fromkeys((*first.phones, *row.phones))),
         "contacts": tuple(dict.fromkeys((*first.contacts, *row.contacts))),
     }
-    for name, value in asdict(row).items():
-        if name in changes or name in ("line", "ref", "digest"):
-            continue
-        known = getattr(first, name)
-        said = getattr(row, name)
+    for name in _SAID:
+        known, said = getattr(first, name), getattr(row, name)
         if known in ("", None):
             changes[name] = said
-        elif value not in ("", None) and said != known:
+        elif said not in ("", None) and said != known:
             sheet.warn(at, name, fault("customer_conflict", first=first.line, what=name.replace("_", " ")))
     return replace(first, **changes)
-
-
-def _digest(row: CustomerRow) -> str:
-    return digest_of({name: value for name, value in asdict(row).items() if name not in ("line", "digest")})
 
 
 def _language_names() -> dict[str, str]:

@@ -108,7 +108,7 @@ def _records(text: str, delimiter: str, skipped: int) -> Iterator[Record]:
                 lines.at = start + 1
             reader = csv.reader(lines, delimiter=delimiter, strict=True)
         else:
-            if any(cell and not cell.isspace() for cell in cells):
+            if "".join(cells).strip():
                 yield Record(lines.first + start + 1, [_bare(cell) for cell in cells] if odd else cells)
 
 

@@ -7,8 +7,10 @@ places were changed. From then on no date with two readings is believed in that 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+
+import polars as pl
 
 from dunwell.adapters.files.dates import is_swappable, swapped
 from dunwell.adapters.files.faults import Fault, fault
@@ -69,12 +71,12 @@ def row_doubts(row: ItemRow) -> list[tuple[str, Fault]]:
     return found
 
 
-def usual_days(rows: Sequence[ItemRow]) -> dict[str, int]:
+def usual_days(rows: pl.DataFrame) -> dict[str, int]:
     """Find the days that a terms code nearly always gives, for codes of which the file has enough rows."""
+    said = rows.filter(pl.col("terms") != "", pl.col("due_date").is_not_null())
     counts: dict[str, Counter[int]] = defaultdict(Counter)
-    for row in rows:
-        if row.terms and row.due_date is not None:
-            counts[row.terms][(row.due_date - row.item_date).days] += 1
+    for terms, days, often in said.group_by("terms", _DAYS_DUE, maintain_order=True).len().iter_rows():
+        counts[terms][days] = often
     usual = {}
     for terms, days in counts.items():
         most, often = days.most_common(1)[0]
@@ -82,6 +84,23 @@ def usual_days(rows: Sequence[ItemRow]) -> dict[str, int]:
         if total >= TERMS_LEAST_ROWS and often >= TERMS_LEAST_SHARE * total:
             usual[terms] = most
     return usual
+
+
+def doubtful_dates(usual: Mapping[str, int]) -> pl.Expr:
+    """Mark the rows that `row_doubts` or `terms_doubt` have something to say of."""
+    settled = (pl.col("settled_on") - pl.col("item_date")).dt.total_days()
+    doubt = _beyond(_DAYS_DUE, FAR_DUE_DAYS) | _beyond(settled, FAR_SETTLED_DAYS)
+    if not usual:
+        return doubt
+    days = pl.col("terms").replace_strict(dict(usual), default=None, return_dtype=pl.Int64)
+    return doubt | ((_DAYS_DUE - days).abs() > TERMS_APART_DAYS).fill_null(False)
+
+
+_DAYS_DUE = (pl.col("due_date") - pl.col("item_date")).dt.total_days()
+
+
+def _beyond(days: pl.Expr, most: int) -> pl.Expr:
+    return ((days < 0) | (days > most)).fill_null(False)
 
 
 def terms_doubt(row: ItemRow, usual: dict[str, int]) -> Fault | None:

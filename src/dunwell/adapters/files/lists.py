@@ -5,9 +5,13 @@ It writes nothing and knows no ledger, no clock and no customer of the books.
 
 from collections.abc import Mapping
 from dataclasses import replace
+from operator import itemgetter
+from typing import Any
+
+import polars as pl
 
 from dunwell.adapters.files.customers import read_customers
-from dunwell.adapters.files.doubts import row_doubts, terms_doubt, usual_days
+from dunwell.adapters.files.doubts import doubtful_dates, row_doubts, terms_doubt, usual_days
 from dunwell.adapters.files.faults import Place, fault, problem
 from dunwell.adapters.files.grid import Grid
 from dunwell.adapters.files.groups import settle_groups
@@ -17,13 +21,14 @@ from dunwell.adapters.files.letters import plain
 from dunwell.adapters.files.money import Habits
 from dunwell.adapters.files.payments import read_payments
 from dunwell.adapters.files.records import read_records
-from dunwell.adapters.files.repeats import doubtful_customers, repeated
+from dunwell.adapters.files.repeats import doubtful_customers, repeated, share_customers
 from dunwell.adapters.files.sheet import Sheet
 from dunwell.adapters.files.subjects import NEEDED, Choice, choose_subject, claims
 from dunwell.adapters.files.table import RawTable, read_table
 from dunwell.adapters.files.totals import check_total
 from dunwell.adapters.files.values import UNPROVED, Proof
-from dunwell.ports import CustomerRow, DateOrder, FileReading, ItemRow, TakenFor, What
+from dunwell.item_rows import ItemRows
+from dunwell.ports import CustomerRow, DateOrder, FileReading, TakenFor, What
 
 HEADERS_SHOWN = 60
 SHARED = frozenset(FIELDS) - {"number", "amount", "open", "debit", "credit"}
@@ -136,8 +141,9 @@ def _read_items(
     found = read_records(sheet, order, currency, habits)
     rows, repeats = _settle_repeats(sheet, found.items, quietly=bool(layout and layout.lines))
     _tell_doubts(sheet, rows)
-    check_total(sheet, [row for _, row in rows])
-    items = tuple(row for _, row in rows)
+    items = ItemRows(rows.drop("at"))
+    if sheet.table.totals:
+        check_total(sheet, items)
     what, why = _what(sheet, layout, items)
     if taken.what_why.startswith("--take-as"):
         what, why = taken.what or what, taken.what_why
@@ -147,44 +153,48 @@ def _read_items(
                        payments=tuple(found.payments), customers=_customers_beside(sheet))  # fmt: skip
 
 
-def _what(sheet: Sheet, layout: Layout | None, items: tuple[ItemRow, ...]) -> tuple[What, str]:
+def _what(sheet: Sheet, layout: Layout | None, items: ItemRows) -> tuple[What, str]:
     """Tell a list of what is open from a list of what was ever invoiced."""
     if layout is not None and layout.open_items:
         return "open_items", f"{layout.name} lists what is open"
     if "open" not in sheet.columns:
         return "invoices", "no column gives an open amount"
-    closed = next((row for row in items if row.open_minor == 0 or row.settled_on), None)
-    if closed is not None:
-        return "invoices", f"some of it is settled, the first on line {closed.line}"
+    closed = items.frame.filter((pl.col("open_minor") == 0) | pl.col("settled_on").is_not_null())
+    if closed.height:
+        return "invoices", f"some of it is settled, the first on line {closed['line'][0]}"
     return "open_items", f"{sheet.columns['open'].header!r} gives an open amount, and nothing in it is settled"
 
 
-def _settle_repeats(
-    sheet: Sheet, placed: list[tuple[int, ItemRow]], quietly: bool
-) -> tuple[list[tuple[int, ItemRow]], int]:
+def _settle_repeats(sheet: Sheet, placed: pl.DataFrame, quietly: bool) -> tuple[pl.DataFrame, int]:
     """Keep rows said twice once, and of rows that contradict each other none."""
-    repeats, conflicts = repeated([row for _, row in placed])
+    alike = placed.filter(pl.struct("kind", "number").is_duplicated())
+    if alike.is_empty():
+        return placed, 0
+    repeats, conflicts = repeated(list(ItemRows(alike.drop("at"))))
+    at = alike["at"].to_list()
     for found in conflicts:
-        sheet.refuse(placed[found.at][0], found.field, found.fault)
+        sheet.refuse(at[found.at], found.field, found.fault)
     if quietly and repeats:
         sheet.table.notes.append(f"{len(repeats)} further lines of invoices were put together with their first line")
     for found in repeats if not quietly else []:
-        sheet.warn(placed[found.at][0], found.field, found.fault)
-    out = {found.at for found in (*repeats, *conflicts)}
-    return [one for at, one in enumerate(placed) if at not in out], len(repeats)
+        sheet.warn(at[found.at], found.field, found.fault)
+    out = [at[found.at] for found in (*repeats, *conflicts)]
+    return placed.filter(pl.col("at").is_in(out).not_()), len(repeats)
 
 
-def _tell_doubts(sheet: Sheet, rows: list[tuple[int, ItemRow]]) -> None:
-    """Warn of what is odd about rows that go in as they stand."""
-    items = [row for _, row in rows]
-    usual = usual_days(items)
-    for at, row in rows:
+def _tell_doubts(sheet: Sheet, rows: pl.DataFrame) -> None:
+    """Warn of what is odd about rows that go in as they stand. The columns tell which rows have to be looked at."""
+    usual = usual_days(rows)
+    odd = rows.filter(doubtful_dates(usual))
+    for at, row in zip(odd["at"].to_list(), ItemRows(odd.drop("at")), strict=True):
         for name, found in row_doubts(row):
             sheet.warn(at, name, found)
         if doubt := terms_doubt(row, usual):
             sheet.warn(at, "due_date", doubt)
-    for finding in doubtful_customers(items):
-        sheet.warn(rows[finding.at][0], finding.field, finding.fault, finding.shared_by)
+    shared = rows.filter(share_customers())
+    at = shared["at"].to_list()
+    for finding in doubtful_customers(list(ItemRows(shared.drop("at")))):
+        sheet.warn(at[finding.at], finding.field, finding.fault, finding.shared_by)
 
 
 def _customers_beside(sheet: Sheet) -> tuple[CustomerRow, ...]:
@@ -195,8 +205,21 @@ def _customers_beside(sheet: Sheet) -> tuple[CustomerRow, ...]:
     if not {"email", "phone", "address", "city", "postcode"} & columns.keys():
         return ()
     columns |= {name: column for name, column in known.items() if column is not None}
-    beside = Sheet(sheet.file, sheet.table, columns, passed=sheet.refused | sheet.passed)
+    beside = Sheet(sheet.file, _different(sheet, [column.position for column in columns.values()]), columns)
     return tuple(read_customers(beside, None, None)[0])
+
+
+def _different(sheet: Sheet, places: list[int]) -> RawTable:
+    """Take of the rows that say the same of a customer the first: a customer has as many rows as invoices."""
+    table, gone = sheet.table, sheet.refused | sheet.passed
+    says = itemgetter(*places)
+    first: dict[Any, int] = {}
+    for at, row in enumerate(table.rows):
+        if at not in gone:
+            first.setdefault(says(row), at)
+    kept = list(first.values())
+    rows, lines = [table.rows[at] for at in kept], [table.lines[at] for at in kept]
+    return RawTable(table.header, table.header_line, rows, lines, table.grid)
 
 
 _BESIDE = frozenset(["country", "language", "terms", "vat", "email", "email_2", "phone", "phone_2", "address",

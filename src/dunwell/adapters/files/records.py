@@ -5,17 +5,19 @@ It does not know how a file writes its values, nor other rows.
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+import polars as pl
 
 from dunwell.adapters.files import cells
 from dunwell.adapters.files.dates import is_swappable
 from dunwell.adapters.files.doubts import swap_evidence
 from dunwell.adapters.files.faults import Fault, fault
 from dunwell.adapters.files.headers import FIELDS
-from dunwell.adapters.files.money import Habits, fit_amounts, leave_out_no_debt, read_kinds
+from dunwell.adapters.files.money import MONEY, Habits, fit_amounts, leave_out_no_debt, read_kinds
 from dunwell.adapters.files.sheet import Sheet
 from dunwell.adapters.files.values import (
     DATE_FIELDS,
@@ -28,14 +30,18 @@ from dunwell.adapters.files.values import (
     read_texts,
     refuse_blanks,
 )
-from dunwell.ports import DateOrder, ItemRow, PaymentRow
+from dunwell.item_rows import ITEM_COLUMNS
+from dunwell.ports import DateOrder, PaymentRow
 
 
 @dataclass(slots=True)
 class Records:
-    """The items of a list with their positions, the payments that stood among them, and what the file proved."""
+    """The items of a list, the payments that stood among them, and what the file proved.
 
-    items: list[tuple[int, ItemRow]]
+    `items` has the columns of `ItemRow`, and `at`, the position of each in the sheet.
+    """
+
+    items: pl.DataFrame
     payments: list[PaymentRow]
     order: Proof
     mark: Proof
@@ -58,28 +64,33 @@ def read_records(sheet: Sheet, date_order: DateOrder | None, currency: str | Non
     money = fit_amounts(sheet, kinds, amounts, dates["settled_on"], paid)
     soft = {name: _soft(sheet, name, read) for name, read in _SOFT.items()}
     soft |= {name: read_texts(sheet, name) for name in ("phone", "terms", "reference")}
-    found = Records([], [], order, mark)
-    for at in range(len(sheet)):
-        if at not in sheet.refused and at not in sheet.passed:
-            kind, amount, still_open = money[at]
-            facts = {
-                "number": numbers[at],
-                "customer_ref": refs[at],
-                "customer_name": names[at],
-                "kind": kind,
-                "item_date": dates["item_date"][at],
-                "due_date": dates["due_date"][at],
-                "currency": currencies[at],
-                "amount_minor": amount,
-                "open_minor": still_open,
-                "settled_on": dates["settled_on"][at],
-                **{name: column[at] for name, column in soft.items()},
-            }
-            if kind in ("payment", "refund"):
-                found.payments.append(_payment(sheet.table.lines[at], facts))
-            else:
-                found.items.append((at, _item(sheet.table.lines[at], facts)))
-    return found
+    columns: dict[str, Any] = {
+        "number": numbers,
+        "customer_ref": refs,
+        "customer_name": names,
+        "kind": [kind for kind, _, _ in money],
+        **{name: dates[name] for name in DATE_FIELDS},
+        "currency": currencies,
+        "amount_minor": [amount for _, amount, _ in money],
+        "open_minor": [still_open for _, _, still_open in money],
+        **soft,
+    }
+    rows = _frame(sheet, columns)
+    items = rows.filter(pl.col("kind").is_in(MONEY).not_())
+    others = rows.filter(pl.col("kind").is_in(MONEY)).iter_rows(named=True)
+    return Records(items, [_payment(row["line"], row) for row in others], order, mark)
+
+
+def _frame(sheet: Sheet, columns: dict[str, list[Any]]) -> pl.DataFrame:
+    """Put the rows that can be read into a frame, each with its line and position."""
+    kept: Sequence[int] = range(len(sheet))
+    if gone := sheet.refused | sheet.passed:
+        kept = [at for at in kept if at not in gone]
+        columns = {name: [column[at] for at in kept] for name, column in columns.items()}
+    lines = [sheet.table.lines[at] for at in kept]
+    said = {"line": lines, **columns}
+    frame = {name: pl.Series(name, said[name], dtype) for name, dtype in ITEM_COLUMNS.items()}
+    return pl.DataFrame({**frame, "at": pl.Series(kept, dtype=pl.Int64)})
 
 
 _SOFT: dict[str, Callable[[str], object]] = {
@@ -93,12 +104,9 @@ _EMPTY: dict[str, object] = {"disputed": None, "email": "", "country": ""}
 def _soft(sheet: Sheet, name: str, read: Callable[[str], object]) -> list[Any]:
     """Read a column that an item can do without: what cannot be read is left blank, with a warning."""
     column = sheet.values(name, read)
-    sheet.warn_faults(name, column)
+    if not sheet.warn_faults(name, column):
+        return column
     return [_EMPTY[name] if isinstance(value, Fault) else value for value in column]
-
-
-def _item(line: int, facts: dict[str, Any]) -> ItemRow:
-    return ItemRow(line=line, digest=digest_of(facts), **facts)
 
 
 def _refuse_swapped(sheet: Sheet, dates: Dates) -> None:

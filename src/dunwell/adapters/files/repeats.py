@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+import polars as pl
+
 from dunwell.adapters.files.faults import Fault, fault
 from dunwell.ports import ItemRow
 
@@ -40,6 +42,13 @@ def repeated(rows: Sequence[ItemRow]) -> tuple[list[Finding], list[Finding]]:
             lines = ", ".join(str(rows[at].line) for at in ats[:8]) + (", …" if len(ats) > 8 else "")
             conflicts += [Finding(at, "number", fault("number_conflict", lines=lines)) for at in ats]
     return repeats, conflicts
+
+
+def share_customers() -> pl.Expr:
+    """Mark the rows of which `doubtful_customers` has something to say: names or zeros differ, and all beside them."""
+    names = pl.col("customer_name").n_unique().over("customer_ref")
+    keys = pl.col("customer_ref").n_unique().over(pl.col("customer_ref").str.strip_chars_start("0"))
+    return (names > 1) | (keys > 1)
 
 
 def doubtful_customers(rows: Sequence[ItemRow]) -> Iterator[Finding]:

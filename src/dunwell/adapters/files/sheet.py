@@ -6,6 +6,7 @@ It does not interpret cells: it hands out columns of text and collects problems 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TypeVar
 
 from dunwell.adapters.files.faults import Fault, Place, fault, problem
@@ -35,13 +36,15 @@ class Sheet:
         column = self.columns.get(name)
         if column is None:
             return [""] * len(self)
-        return [row[column.position] for row in self.table.rows]
+        return list(map(itemgetter(column.position), self.table.rows))
 
     def values(self, name: str, read: Callable[[str], T | Fault]) -> list[T | Fault]:
         """Read a column; each different text is read once."""
+        if name not in self.columns:
+            return [read("")] * len(self)
         texts = self.texts(name)
         known = {text: read(text) for text in set(texts)}
-        return [known[text] for text in texts]
+        return list(map(known.__getitem__, texts))
 
     def refuse(self, at: int, name: str, found: Fault) -> None:
         """Refuse a row for what stands in one of its cells."""
@@ -60,24 +63,26 @@ class Sheet:
 
     def refuse_faults(self, name: str, values: Iterable[object]) -> None:
         """Refuse each row whose value is a fault."""
-        for at, value in enumerate(values):
-            if isinstance(value, Fault):
-                self.refuse(at, name, value)
+        for at, found in _faults(values):
+            self.refuse(at, name, found)
 
     def warn(self, at: int, name: str, found: Fault, count: int = 1) -> None:
         """Warn of a row that goes in as it stands."""
         self.problems.append(problem(found, self._place(at, name), "warning", count))
 
-    def warn_faults(self, name: str, values: Sequence[object]) -> None:
-        """Warn once of each different text of a column that could not be read, with the number of its rows."""
-        texts = self.texts(name)
-        values = [None if at in self.passed else value for at, value in enumerate(values)]
-        wrong = [at for at, value in enumerate(values) if isinstance(value, Fault)]
-        counts = Counter(texts[at] for at in wrong)
-        for at in wrong:
-            found = values[at]
-            if isinstance(found, Fault) and (count := counts.pop(texts[at], 0)):
+    def warn_faults(self, name: str, values: Sequence[object]) -> bool:
+        """Warn once of each different text of a column that could not be read, with the number of its rows.
+
+        Returns whether there are any, those of rows that were left out included.
+        """
+        faults = _faults(values)
+        wrong = [(at, found) for at, found in faults if at not in self.passed]
+        texts = self.texts(name) if wrong else []
+        counts = Counter(texts[at] for at, _ in wrong)
+        for at, found in wrong:
+            if count := counts.pop(texts[at], 0):
                 self.warn(at, name, found, count)
+        return bool(faults)
 
     def unmerge(self, shared: frozenset[str], needs: Mapping[str, str]) -> None:
         """Repeat what merged cells share on each of their lines; rows that would share what they cannot are refused.
@@ -107,3 +112,11 @@ class Sheet:
         column = self.columns.get(name)
         value = self.table.rows[at][column.position] if column else ""
         return Place(self.file, self.table.lines[at], name, value)
+
+
+def _faults(values: Iterable[object]) -> list[tuple[int, Fault]]:
+    """Find the values that are faults, with their positions. Most columns have none, and that shows at once."""
+    values = list(values)
+    if Fault not in set(map(type, values)):
+        return []
+    return [(at, value) for at, value in enumerate(values) if isinstance(value, Fault)]

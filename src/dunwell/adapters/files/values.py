@@ -3,13 +3,15 @@
 It knows the fields of an item one by one; how they fit each other is `records`' and `doubts`' affair.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 from dunwell.adapters.files import amounts, cells, dates
 from dunwell.adapters.files.faults import Fault, fault
 from dunwell.adapters.files.headers import FIELDS
+from dunwell.adapters.files.plain_amounts import plain_amounts
 from dunwell.adapters.files.sheet import Sheet
 from dunwell.ports import DateOrder
 
@@ -62,21 +64,30 @@ def read_amounts(
     sheet: Sheet, currencies: list[str | Fault], names: tuple[str, ...] = AMOUNT_FIELDS
 ) -> tuple[Amounts, Proof]:
     """Read the amount columns with the decimal mark that they prove; refuse the rest by row."""
-    figures = {
-        name: sheet.values(name, lambda text: amounts.read_amount(text) if text.strip() else None)
-        for name in names
-        if name in sheet.columns
-    }
-    marks, why, contradictions = amounts.prove_marks(figures)
+    columns = {name: sheet.texts(name) for name in names if name in sheet.columns}
+    plain = {name: plain_amounts(texts, currencies) for name, texts in columns.items()}
+    figures = {name: _figures(texts, plain[name].minor) for name, texts in columns.items()}
+    points = {name: column.points for name, column in plain.items()}
+    marks, why, contradictions = amounts.prove_marks(
+        {name: column.values() for name, column in figures.items()}, points
+    )
     for name, found in contradictions:
         sheet.complain(found, name, "warning")
     result: Amounts = {name: [None] * len(sheet) for name in names}
     for name, column in figures.items():
-        mark = marks[name]
-        result[name] = [_signed(figure, mark, currency) for figure, currency in zip(column, currencies, strict=True)]
-        sheet.refuse_faults(name, result[name])
+        result[name] = read = plain[name].minor
+        for at, figure in column.items():
+            read[at] = _signed(figure, marks[name], currencies[at])
+        sheet.refuse_faults(name, read)
     said = {mark for mark in marks.values() if mark}
     return result, Proof(" ".join(sorted(said)), "; ".join(f"{name}: {reason}" for name, reason in why.items()))
+
+
+def _figures(texts: list[str], plain: Sequence[object]) -> dict[int, amounts.Figure | Fault | None]:
+    """Read the amounts that are not plain, by their positions; each different text is read once."""
+    rest = [at for at, minor in enumerate(plain) if minor is None]
+    known = {text: amounts.read_amount(text) if text.strip() else None for text in {texts[at] for at in rest}}
+    return {at: known[texts[at]] for at in rest}
 
 
 def refuse_blanks(sheet: Sheet, name: str, fields: Mapping[str, str] = FIELDS) -> None:
@@ -97,7 +108,8 @@ def read_keys(sheet: Sheet, name: str, found: Fault) -> list[str | Fault]:
 def read_texts(sheet: Sheet, name: str) -> list[str]:
     """Read a column of text; one too long is cut, with a warning."""
     column = sheet.values(name, cells.read_text)
-    sheet.warn_faults(name, column)
+    if not sheet.warn_faults(name, column):
+        return cast("list[str]", column)
     texts = sheet.texts(name)
     return [
         texts[at].strip()[: cells.MAX_TEXT] if isinstance(value, Fault) else value for at, value in enumerate(column)

@@ -5,10 +5,7 @@ seller is in the record for whoever does.
 """
 
 import hashlib
-import json
 import re
-from dataclasses import asdict, replace
-from typing import Any
 
 from dunwell.adapters.files import cells
 from dunwell.adapters.files.doubts import row_doubts
@@ -94,7 +91,7 @@ def _item(document: EInvoice, line: int) -> ItemRow:
     buyer = document.buyer
     email = cells.read_email(buyer.email)
     references = [*document.payment_references, document.order_reference, document.buyer_reference]
-    row = ItemRow(
+    return ItemRow(
         line=line,
         number=document.number,
         customer_ref=customer_ref(buyer),
@@ -112,9 +109,7 @@ def _item(document: EInvoice, line: int) -> ItemRow:
         country=buyer.address.country,
         terms=" ".join(document.terms.split())[: cells.MAX_TEXT],
         reference=next((one for one in references if one), "")[: cells.MAX_TEXT],
-        digest="",
     )
-    return replace(row, digest=_digest(asdict(row)))
 
 
 def _customer(document: EInvoice, row: ItemRow) -> CustomerRow:
@@ -124,7 +119,7 @@ def _customer(document: EInvoice, row: ItemRow) -> CustomerRow:
     mails = [row.email, endpoint if scheme == "EM" and isinstance(cells.read_email(endpoint), str) else ""]
     contact = ContactLine("", buyer.contact_name, row.email, buyer.phone)
     named = bool(buyer.contact_name)
-    customer = CustomerRow(
+    return CustomerRow(
         line=row.line,
         ref=row.customer_ref,
         name=buyer.name,
@@ -135,10 +130,3 @@ def _customer(document: EInvoice, row: ItemRow) -> CustomerRow:
         address=buyer.address if buyer.address.lines or buyer.address.city else None,
         contacts=(contact,) if named else (),
     )
-    return replace(customer, digest=_digest(asdict(customer)))
-
-
-def _digest(facts: dict[str, Any]) -> str:
-    """Digest what is taken, without its line, so that the same invoice in another syntax has the same digest."""
-    said = {name: value for name, value in facts.items() if name not in ("line", "digest")}
-    return hashlib.sha256(json.dumps(said, default=str).encode()).hexdigest()
