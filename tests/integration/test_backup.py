@@ -1,19 +1,17 @@
 """An installation written into a file and put back, on the same engine and on the other: every row, truth and root."""
 
 import json
-import os
 import shutil
 import sqlite3
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
-import polars as pl
 import pytest
 
 import postgres
+from integration_homes import Home, new_database, tables
 
 # What a restore itself adds or changes, and nothing else.
 RESTORED = {
@@ -27,33 +25,6 @@ RESTORED = {
 DAY = ("--today", "2026-04-08")
 
 pytestmark = pytest.mark.slow
-
-
-class Home:
-    """An installation of its own, worked on by the command in processes of their own."""
-
-    def __init__(self, path: Path, url: str | None = None) -> None:
-        self.path, self.url = path, url
-
-    def run(self, *words: object) -> subprocess.CompletedProcess[str]:
-        return self._run("-m", "dunwell", *map(str, words))
-
-    def python(self, code: str, *words: str) -> None:
-        ran = self._run("-c", code, *words)
-        assert ran.returncode == 0, ran.stderr
-
-    def _run(self, *words: str) -> subprocess.CompletedProcess[str]:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("DUNWELL")}
-        kept |= {"DUNWELL_HOME": str(self.path)} | ({"DUNWELL_DATABASE_URL": self.url} if self.url else {})
-        return subprocess.run([sys.executable, *words], env=kept, capture_output=True, text=True, check=False)
-
-    def done(self, *words: object) -> str:
-        ran = self.run(*words)
-        assert ran.returncode in (0, 3), (words, ran.stdout, ran.stderr)
-        return ran.stdout
-
-    def facts(self, *words: object) -> dict[str, object]:
-        return dict(json.loads(self.done(*words, "--json")))
 
 
 STORY = [
@@ -96,32 +67,6 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Home:
 def source(tmp_path: Path, lived: Home) -> Home:
     shutil.copytree(lived.path, tmp_path / "source")
     return Home(tmp_path / "source")
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[postgres.Server]:
-    running = postgres.Server()
-    yield running
-    running.stop()
-
-
-def tables(path: Path) -> dict[str, list[dict[str, object]]]:
-    """Give all rows of a backup by table, JSON by its value."""
-    found: dict[str, list[dict[str, object]]] = {}
-    with zipfile.ZipFile(path) as archive:
-        for table, told in json.loads(archive.read("manifest.json"))["tables"].items():
-            rows = [row for part in told["parts"] for row in pl.read_parquet(archive.read(part)).to_dicts()]
-            found[table] = [{name: _plain(value) for name, value in row.items()} for row in rows]
-    return found
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, str) and value[:1] in ("{", "["):
-        try:
-            return json.loads(value)
-        except ValueError:
-            return value
-    return value
 
 
 def same_books(first: Path, second: Path) -> None:
@@ -175,14 +120,6 @@ def test_sqlite_to_postgresql(tmp_path: Path, source: Home, server: postgres.Ser
 def test_postgresql_to_sqlite(tmp_path: Path, server: postgres.Server) -> None:
     there = lived_in(Home(tmp_path / "source", new_database(server, "pg_to_sqlite")))
     moved(tmp_path, there, Home(tmp_path / "target"))
-
-
-def new_database(server: postgres.Server, name: str) -> str:
-    import psycopg
-
-    with psycopg.connect(server.url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
-    return server.url.replace("/postgres?", f"/{name}?")
 
 
 def test_what_is_there_is_left_alone_or_kept_aside(tmp_path: Path, source: Home) -> None:

@@ -54,7 +54,7 @@ def restore_backup(path: Path, place: Place, *, replace: Callable[[], Answer] | 
                 raise Refused(
                     RefusalCode.ALREADY_EXISTS,
                     "There is an installation already, and it is not empty",
-                    "Restore into an empty database and DUNWELL_HOME; or say --replace: what is there is backed up first",
+                    "Restore into an empty database; or say --replace: what is there is then backed up first",
                 )
             kept = replace()
         files: list[int] = []
