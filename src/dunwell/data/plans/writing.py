@@ -17,7 +17,7 @@ def insert(model: type[models.Model], rows: pl.DataFrame, **same: Any) -> None:
     if rows.is_empty():
         return
     columns, whole = _whole(model, rows, same)
-    head = f"INSERT INTO {model._meta.db_table} ({', '.join(columns)})"
+    head = f"INSERT INTO {_into(model, columns)}"
     if connection.vendor == "postgresql":
         fields = {field.column: field for field in model._meta.concrete_fields}
         arrays = ", ".join(f"%s::{_kind(fields[name])}[]" for name in columns)
@@ -32,7 +32,7 @@ def append(model: type[models.Model], rows: pl.DataFrame, **same: Any) -> None:
     if rows.is_empty():
         return
     columns, whole = _whole(model, rows, same)
-    names = f"{model._meta.db_table} ({', '.join(columns)})"
+    names = _into(model, columns)
     if connection.vendor == "postgresql":
         copy_in(f"COPY {names} FROM STDIN (FORMAT csv)", whole)
     else:
@@ -65,6 +65,10 @@ def update(model: type[models.Model], rows: pl.DataFrame, **same: Any) -> None:
     else:
         changes = ", ".join(f"{name} = %s" for name in columns)
         _many(f"{head} {changes} WHERE id = %s", given.select(order))
+
+
+def _into(model: type[models.Model], columns: list[str]) -> str:
+    return f"{model._meta.db_table} ({', '.join(map(connection.ops.quote_name, columns))})"
 
 
 def _whole(model: type[models.Model], rows: pl.DataFrame, same: dict[str, Any]) -> tuple[list[str], pl.DataFrame]:
