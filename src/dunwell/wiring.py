@@ -9,7 +9,8 @@ from os import getpid
 from pathlib import Path
 from secrets import token_hex
 from socket import gethostname
-from typing import TYPE_CHECKING, TypeVar
+from time import sleep
+from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from dunwell.config.environment import installation
@@ -18,7 +19,7 @@ from dunwell.domain.errors import UserError
 from dunwell.domain.papers import InvoiceFacts, MessageFacts, StatementFacts, WrittenMail
 from dunwell.domain.post import ChannelSettings
 from dunwell.domain.sheets import Sheet
-from dunwell.ports import Channel, Papers, Post, ReadFile
+from dunwell.ports import Channel, Hands, Papers, Post, ReadFile
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -105,7 +106,18 @@ class _Papers:
 
 def post() -> Post:
     """Give all that a dispatcher of this process sends by."""
-    return Post(open_channel=open_channel, clock=now, holder=f"{gethostname()}:{getpid()}:{token_hex(4)}")
+    return Post(open_channel=open_channel, clock=now, holder=holder())
+
+
+def hands(shard_size: int | None = None, **more: Any) -> Hands:
+    """Give what a worker of this process works on runs with; `more` as `Hands` names it."""
+    size = {} if shard_size is None else {"shard_size": shard_size}
+    return Hands(holder=holder(), clock=now, pause=sleep, **size, **more)
+
+
+def holder() -> str:
+    """Name this process, for its leases."""
+    return f"{gethostname()}:{getpid()}:{token_hex(4)}"
 
 
 def open_channel(company: str, settings: ChannelSettings) -> Channel:

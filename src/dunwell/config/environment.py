@@ -6,14 +6,22 @@ from pathlib import Path
 
 HOME_VARIABLE = "DUNWELL_HOME"
 DATABASE_VARIABLE = "DUNWELL_DATABASE_URL"
+HOSTS_VARIABLE = "DUNWELL_HOSTS"
+TLS_VARIABLE = "DUNWELL_BEHIND_TLS"
 
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """One place on one machine: a folder of our own and, unless it is the embedded one, a database."""
+    """One place on one machine: a folder of our own and, unless it is the embedded one, a database.
+
+    hosts: under which names the workbench answers besides this machine's own. behind_tls: a proxy that speaks TLS
+    stands before it and says so in X-Forwarded-Proto.
+    """
 
     home: Path
     database_url: str | None
+    hosts: tuple[str, ...] = ()
+    behind_tls: bool = False
 
 
 def installation() -> Installation:
@@ -22,6 +30,8 @@ def installation() -> Installation:
     return Installation(
         home=Path(home).expanduser().absolute() if home else _default_home(),
         database_url=os.environ.get(DATABASE_VARIABLE) or None,
+        hosts=tuple(name for name in os.environ.get(HOSTS_VARIABLE, "").replace(",", " ").split() if name != "*"),
+        behind_tls=os.environ.get(TLS_VARIABLE, "").lower() in ("1", "true", "yes"),
     )
 
 

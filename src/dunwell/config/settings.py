@@ -1,6 +1,13 @@
 """Django settings that are the same in every installation. What differs is added by `start`."""
 
-INSTALLED_APPS = ["django.contrib.sessions", "dunwell.data"]
+INSTALLED_APPS = [
+    "dunwell.config.borrowed.ContentTypes",
+    "dunwell.config.borrowed.SignIn",
+    "django.contrib.sessions",
+    "dunwell.data",
+]
+# Their tables are not made: nothing of ours asks for them.
+MIGRATION_MODULES = {"auth": None, "contenttypes": None}
 AUTH_USER_MODEL = "data.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

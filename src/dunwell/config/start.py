@@ -13,6 +13,7 @@ from django.core.management.utils import get_random_secret_key
 from dunwell.config import settings as shared
 from dunwell.config.database import MEMORY, create_private_file, database_settings, sqlite_settings
 from dunwell.config.environment import installation
+from dunwell.config.web import web_settings
 from dunwell.domain.errors import UserError
 
 
@@ -47,7 +48,8 @@ def setup_throw_away() -> None:
 
 def _configure(database: dict[str, Any], secret: str) -> None:
     common = {name: value for name, value in vars(shared).items() if name.isupper()}
-    django_settings.configure(**common, DATABASES={"default": database}, SECRET_KEY=secret)
+    web = web_settings(installation())
+    django_settings.configure(**common, **web, DATABASES={"default": database}, SECRET_KEY=secret)
     django.setup()
 
 

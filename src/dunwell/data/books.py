@@ -106,6 +106,8 @@ class Books:
     import_mappings = _Table(m.ImportMapping, q.LastingQuerySet)
     documents = _Table(m.Document, q.OwnedQuerySet)
     identifiers = _Table(m.Identifier, q.OwnedQuerySet)
+    work_rows = _Table(m.WorkRow, q.OwnedQuerySet)
+    work_states = _Table(m.WorkState, q.OwnedQuerySet)
     idempotency_keys = _Table(m.IdempotencyKey, q.OwnedQuerySet)
 
     def __init__(self, company: m.Company) -> None:

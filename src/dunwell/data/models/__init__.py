@@ -30,6 +30,7 @@ from dunwell.data.models.review import Review
 from dunwell.data.models.run import Run, RunPlan, RunShard
 from dunwell.data.models.schedule import Schedule
 from dunwell.data.models.stops import HandOver, Hold, Pause, Reply, UnderWay
+from dunwell.data.models.work_row import WorkRow, WorkState
 
 __all__ = [
     "Acceptance",
@@ -86,8 +87,8 @@ __all__ = [
     "OrderTold",
     "PaperSetting",
     "Part",
-    "PaymentReference",
     "Pause",
+    "PaymentReference",
     "Person",
     "PersonalRead",
     "Placement",
@@ -103,11 +104,13 @@ __all__ = [
     "RunPlan",
     "RunPolicy",
     "RunShard",
-    "Schedule",
     "SavedView",
+    "Schedule",
     "SignInAttempt",
     "StageChange",
     "StepMark",
     "Task",
     "UnderWay",
+    "WorkRow",
+    "WorkState",
 ]

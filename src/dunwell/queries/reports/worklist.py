@@ -19,7 +19,7 @@ from dunwell.policy.decide import decide
 from dunwell.queries.bad_templates import bad_templates
 from dunwell.queries.policy_in_force import policy_in
 from dunwell.queries.reports.report import Report
-from dunwell.queries.reports.score import Urgency, score
+from dunwell.domain.urgency import BROKEN_DAYS, Urgency, score
 
 COLUMNS = (
     Column("customer", "Customer"),
@@ -39,8 +39,7 @@ COLUMNS = (
     Column("score_why", "Score is made of"),
 )
 STOPS = frozenset({*ANCHOR_GUARDS, Reason.PAUSED})
-BROKEN_FOR = timedelta(days=30)
-"""So long after it broke, a promise or plan counts against its customer."""
+BROKEN_FOR = timedelta(days=BROKEN_DAYS)
 
 Key = tuple[int, str]
 

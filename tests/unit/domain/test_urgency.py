@@ -6,7 +6,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dunwell.queries.reports.score import Urgency, score
+from dunwell.domain.urgency import Urgency, score
 
 URGENCIES = st.builds(
     Urgency,

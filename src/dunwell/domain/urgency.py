@@ -6,6 +6,8 @@ due in the same currency.
 
 from dataclasses import dataclass
 
+from dunwell.domain.reasons import ANCHOR_GUARDS, Reason
+
 AGE_MOST = 30
 DAYS_A_POINT = 4
 AMOUNT_MOST = 40
@@ -13,6 +15,13 @@ DUE = 20
 WAITS = 15
 BROKEN = 10
 NOTHING_TO_DO = -30
+BROKEN_DAYS = 30
+"""So long after it broke, a promise or plan counts against its customer."""
+
+
+def stopping() -> list[str]:
+    """Name the reasons that stop us, so that there is nothing to do for a person either."""
+    return [reason.value for reason in (*ANCHOR_GUARDS, Reason.PAUSED)]
 
 
 @dataclass(frozen=True, slots=True)

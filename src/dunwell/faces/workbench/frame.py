@@ -1,0 +1,94 @@
+"""What stands around every page: where one is, where one can go, in which language and colours. Knows no page's matter."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from dunwell.domain.roles import Role
+from dunwell.faces.workbench import notices
+from dunwell.faces.workbench.desk import Desk
+from dunwell.queries.accounts import memberships_of
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page that the navigation names: its route, its title, the sign before it, the key that leads there after g."""
+
+    name: str
+    title: Any
+    sign: str
+    key: str = ""
+
+
+PLACES = (
+    (None, (Place("today", _("Today"), "sun", "t"), Place("worklist", _("Worklist"), "list", "w"))),
+    (
+        _("Money"),
+        (
+            Place("aging", _("Aging"), "clock", "a"),
+            Place("unallocated", _("To allocate"), "coins", "e"),
+            Place("promises", _("Promises"), "handshake", "p"),
+            Place("plans", _("Plans"), "calendar"),
+            Place("disputes", _("Disputes"), "scales", "d"),
+            Place("holds", _("Holds"), "lock", "h"),
+            Place("handed-over", _("Handed over"), "briefcase"),
+        ),
+    ),
+    (
+        _("Work"),
+        (
+            Place("approvals", _("Approvals"), "check", "y"),
+            Place("tasks", _("Tasks and calls"), "phone", "c"),
+            Place("messages", _("Messages"), "mail", "m"),
+        ),
+    ),
+    (
+        _("Company"),
+        (
+            Place("insight", _("Insight"), "chart", "i"),
+            Place("policy", _("Policy"), "ladder", "l"),
+            Place("files", _("Files in"), "inbox", "f"),
+            Place("settings", _("Settings"), "gear", "s"),
+        ),
+    ),
+)
+
+
+def around(request: HttpRequest) -> dict[str, Any]:
+    """Give every template what the frame needs."""
+    tag = translation.get_language() or "en"
+    desk: Desk | None = getattr(request, "desk", None)
+    account = getattr(request, "user", None)
+    theme = getattr(account, "theme", "") or request.COOKIES.get("dunwell_theme", "auto")
+    told: dict[str, Any] = {
+        "tag": html_tag(tag),
+        "direction": "rtl" if translation.get_language_bidi() else "ltr",
+        "theme": theme if theme in ("light", "dark") else "auto",
+        "languages": settings.LANGUAGES,
+        "desk": desk,
+        "places": (),
+        "here": request.resolver_match.url_name if request.resolver_match else "",
+        "path": request.get_full_path(),
+        "notices": notices.taken(request) if hasattr(request, "session") else (),
+    }
+    if desk is not None:
+        told["places"] = [
+            (title, [(place, reverse(place.name, args=[desk.company.slug])) for place in places])
+            for title, places in PLACES
+        ]
+        told["company"] = desk.company
+        told["today"] = desk.today
+        told["owner"] = Role.OWNER in desk.roles
+    if account is not None and account.is_authenticated:
+        told["memberships"] = memberships_of(account)
+    return told
+
+
+def html_tag(tag: str) -> str:
+    """Write a language as HTML does: sr-Latn."""
+    return {"sr-latn": "sr-Latn", "sr": "sr-Cyrl"}.get(tag, tag)

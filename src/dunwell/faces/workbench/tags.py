@@ -1,0 +1,102 @@
+"""How amounts, days and codes look on pages, in the reader's language. Knows no page."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.http import QueryDict
+from django.utils import translation
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from dunwell import wiring
+from dunwell.faces.workbench.frame import html_tag
+from dunwell.faces.workbench.signs import SIGNS
+
+register = template.Library()
+
+
+def _spoken() -> Any:
+    return wiring.language(html_tag(translation.get_language() or "en"))
+
+
+@register.filter
+def money(minor: int | None, currency: str) -> str:
+    """Write minor units with their currency; nothing for nothing known."""
+    return "" if minor is None else _isolated(_spoken().money(int(minor), currency))
+
+
+@register.filter
+def amount(minor: int | None, currency: str) -> str:
+    """Write minor units without their currency, for a column that names it."""
+    return "" if minor is None else _isolated(_spoken().plain_amount(int(minor), currency))
+
+
+@register.filter
+def sums(by_currency: Mapping[str, int] | None) -> str:
+    """Write amounts of several currencies, one after the other."""
+    return " · ".join(money(minor, code) for code, minor in sorted((by_currency or {}).items()) if minor) or "–"
+
+
+@register.filter
+def day(on: date | str | None) -> str:
+    """Write a day as the language does."""
+    if not on:
+        return ""
+    when = date.fromisoformat(on[:10]) if isinstance(on, str) else on
+    return str(_spoken().short_day(when))
+
+
+@register.filter
+def count(number: int | None) -> str:
+    """Write a whole number in the digits of the language, thousands marked."""
+    # An amount in a currency without decimals is a whole number with its thousands marked.
+    return "" if number is None else str(_spoken().plain_amount(int(number), "JPY"))
+
+
+@register.filter
+def moment(at: datetime | str | None, zone: str = "UTC") -> str:
+    """Write a moment in a time zone, to the minute."""
+    if not at:
+        return ""
+    when = datetime.fromisoformat(at) if isinstance(at, str) else at
+    local = when.astimezone(ZoneInfo(zone or "UTC"))
+    clock = "".join(_spoken().count(int(mark)) if mark.isdigit() else mark for mark in f"{local:%H:%M}")
+    return _isolated(f"{day(local.date())} {clock}")
+
+
+@register.simple_tag
+def sign(name: str, classes: str = "size-4") -> SafeString:
+    """Draw a small sign; those who hear the page hear the word beside it."""
+    return format_html(
+        '<svg class="{} shrink-0" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" '
+        'stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">{}</svg>',
+        classes,
+        SIGNS[name],
+    )
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context: Any, **changes: Any) -> str:
+    """Give the address of this page with some of its query changed; none takes a part out."""
+    query: QueryDict = context["request"].GET.copy()
+    for name, value in changes.items():
+        if value in (None, ""):
+            query.pop(name, None)
+        else:
+            query[name] = value
+    return f"?{urlencode(sorted(query.items()))}" if query else "?"
+
+
+@register.filter
+def get(facts: Mapping[str, Any], name: str) -> Any:
+    """Take a value out of facts by a name that is not known beforehand."""
+    return facts.get(name)
+
+
+def _isolated(text: str) -> str:
+    """Keep a figure whole where the line runs the other way."""
+    return f"\N{LEFT-TO-RIGHT ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if translation.get_language_bidi() else text

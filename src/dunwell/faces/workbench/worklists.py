@@ -1,0 +1,254 @@
+"""The worklist and the customer's page, and what is done there. Knows no rule: it asks queries and calls use cases."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from dunwell import wiring
+from dunwell.domain.errors import UserError
+from dunwell.domain.money import format_amount
+from dunwell.faces.workbench import notices
+from dunwell.faces.workbench.access import ALL, page
+from dunwell.faces.workbench.deeds import BY_NAME, DEEDS, Deed
+from dunwell.faces.workbench.desk import Desk
+from dunwell.faces.workbench.fields import Shown, Unreadable, read, shown
+from dunwell.queries.customer_page import CustomerPage, choices_of, customer_page, next_to
+from dunwell.queries.explain import explain_customer
+from dunwell.queries.work_rows import SORTS, work_rows
+from dunwell.usecases.note_reading import note_reading
+from dunwell.usecases.refresh_worklist import refresh_worklist
+
+CONFLICT, UNREADABLE = 409, 422
+OFFERED = ("item", "items", "task", "call", "entry", "currency")
+ROWS = 50
+
+
+@page("worklist", "worklist/", ALL)
+def worklist(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show whom to look at first, and why."""
+    asked = {name: request.GET.get(name, "") for name in ("sort", "stage", "reason", "due", "currency")}
+    after = _whole(request.GET.get("from", "0"))
+    refresh_worklist(desk.company, desk.today)
+    found = work_rows(desk.company, desk.today, **asked, skip=after, limit=ROWS)
+    return render(
+        request,
+        "worklist.html",
+        {
+            "found": found,
+            "asked": asked,
+            "sorts": SORTS,
+            "begin": after,
+            "later": after + ROWS if found.more else None,
+            "earlier": max(0, after - ROWS) if after else None,
+        },
+    )
+
+
+@page("customer", "customers/<int:number>/", ALL)
+def customer(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """Show all about one customer, and what can be done."""
+    found = _page_of(desk, number)
+    note_reading(desk.company, desk.account, customer=found.row, what="customer", at=wiring.now())
+    return render(
+        request,
+        "customer.html",
+        {
+            "page": found,
+            "deeds": [(deed, _address(desk, number, deed)) for deed in DEEDS if _offered(desk, deed, found)],
+            "shown": request.GET.get("show", ""),
+            "neighbours": next_to(desk.company, found.row),
+            "section": "worklist",
+        },
+    )
+
+
+@page("explain", "customers/<int:number>/why/", ALL)
+def explain(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """Tell why a customer got what it got on a day, today or earlier."""
+    found = _page_of(desk, number)
+    asked = request.GET.get("day") or desk.today.isoformat()
+    told, fault = None, None
+    try:
+        told = explain_customer(desk.company, found.row.ref, date.fromisoformat(asked), desk.today)
+    except ValueError:
+        fault = _("This is not a day.")
+    except UserError as error:
+        fault = f"{error.message}. {error.way_out}"
+    return render(request, "explain.html", {"page": found, "told": told, "fault": fault, "day": asked})
+
+
+@page("deed", "customers/<int:number>/do/<slug:deed>/", ALL, ("GET", "POST"))
+def deed(request: HttpRequest, desk: Desk, number: int, deed: str) -> HttpResponse:
+    """Ask for what a deed needs, and do it: by the roles that may, once for each form."""
+    doing = BY_NAME.get(deed)
+    if doing is None:
+        raise Http404
+    if not desk.may(doing.verb):
+        raise PermissionDenied
+    found = _page_of(desk, number)
+    if request.method == "GET":
+        return _form(request, desk, doing, found, _begun(request.GET, found))
+    return _do(request, desk, doing, found)
+
+
+def _do(request: HttpRequest, desk: Desk, doing: Deed, found: CustomerPage) -> HttpResponse:
+    typed = request.POST
+    if typed.get("seen") != str(found.row.version):
+        told = _("Somebody wrote to this customer while you were here. Look again, and send it once more.")
+        return _form(request, desk, doing, found, typed, whole=told, status=CONFLICT)
+    try:
+        values = read(doing.fields, typed)
+        _only_what_was_offered(desk, doing, found, values)
+        answer = doing.call(
+            desk.caller(doing.verb, typed.get("key")),
+            **({doing.whose: found.row.ref} if doing.whose else {}),
+            **_fit(doing, values),
+        )
+    except Unreadable as faults:
+        return _form(request, desk, doing, found, typed, faults.faults, status=UNREADABLE)
+    except UserError as fault:
+        at = {fault.field.replace("-", "_"): (fault.message, fault.way_out)} if _is_field(doing, fault.field) else {}
+        whole = "" if at else f"{fault.message}. {fault.way_out}"
+        return _form(request, desk, doing, found, typed, at, whole=whole, status=UNREADABLE)
+    waits = answer.get("state") == "asked"
+    notices.leave(
+        request,
+        _("This waits for the approval of another person.") if waits else str(doing.done),
+        _told(answer),
+    )
+    return _back(request, reverse("customer", args=[desk.company.slug, found.row.pk]))
+
+
+def _form(
+    request: HttpRequest,
+    desk: Desk,
+    doing: Deed,
+    found: CustomerPage,
+    typed: Mapping[str, Any],
+    faults: Mapping[str, tuple[str, str]] | None = None,
+    *,
+    whole: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    fields: list[Shown] = shown(doing.fields, typed, faults or {})
+    for each in fields:
+        if each.field.kind in OFFERED:
+            each.choices = choices_of(desk.company, found.row, each.field.kind)
+        if each.field.kind == "items" and isinstance(typed, QueryDict):
+            each.value = typed.getlist(each.field.name)
+    around = {
+        "deed": doing,
+        "fields": fields,
+        "page": found,
+        "fault": whole,
+        "key": typed.get("key") or uuid4().hex,
+        "address": _address(desk, found.row.pk, doing),
+        "section": "worklist",
+    }
+    name = "parts/deed.html" if getattr(request, "htmx", False) else "deed.html"
+    return render(request, name, around, status=status)
+
+
+def _begun(typed: QueryDict, found: CustomerPage) -> QueryDict:
+    """Begin a form with what the page knows: an invoice that was chosen, and what is past due of it."""
+    begun = typed.copy()
+    owed = found.overdue or found.owed
+    if len(owed) == 1 and "currency" not in begun:
+        begun["currency"] = next(iter(owed))
+    return begun
+
+
+def _only_what_was_offered(desk: Desk, doing: Deed, found: CustomerPage, values: dict[str, Any]) -> None:
+    """Refuse an invoice, a task or a choice that the form did not offer: another customer's, above all."""
+    faults = {}
+    for field in doing.fields:
+        if field.name not in values or field.kind not in (*OFFERED, "choice"):
+            continue
+        offered = field.choices if field.kind == "choice" else choices_of(desk.company, found.row, field.kind)
+        named = values[field.name] if field.kind == "items" else [values[field.name]]
+        if not {str(each) for each in named} <= {code for code, _label in offered}:
+            faults[field.name] = (_("Choose one that is offered here."), "")
+    if faults:
+        raise Unreadable(faults)
+
+
+def _fit(doing: Deed, values: dict[str, Any]) -> dict[str, Any]:
+    """Leave out the currency where no amount was given: it would say nothing."""
+    amounts = [field.name for field in doing.fields if field.kind == "amount"]
+    numbered = {field.name for field in doing.fields if field.kind in ("task", "call")}
+    fit = {name: int(value) if name in numbered else value for name, value in values.items()}
+    if amounts and not any(name in fit for name in amounts):
+        fit.pop("currency", None)
+    return fit
+
+
+def _is_field(doing: Deed, name: str | None) -> bool:
+    return name is not None and name.replace("-", "_") in {field.name for field in doing.fields}
+
+
+def _told(answer: Mapping[str, Any]) -> str:
+    """Say what came of a deed where its answer holds more than that it was done."""
+    if "allocations" in answer:
+        parts = [
+            f"{each['item']}: {format_amount(each['amount_minor'], each['currency'])}"
+            for each in answer["allocations"]
+            if "currency" in each
+        ]
+        return ", ".join(parts)
+    return ""
+
+
+def _offered(desk: Desk, doing: Deed, found: CustomerPage) -> bool:
+    """Tell whether a deed makes sense now: nobody resumes what is not paused."""
+    stops = {stop["what"] for stop in found.facts["stops"]}
+    open_disputes = any(each["state"] == "open" for each in found.facts["disputes"])
+    kinds = {task["kind"] for task in found.tasks}
+    fits = {
+        "pause": "pause" not in stops,
+        "resume": "pause" in stops,
+        "hold": "hold" not in stops,
+        "release": "hold" in stops,
+        "hand-over": "hand-over" not in stops and bool(found.overdue),
+        "recall": "hand-over" in stops,
+        "resolve": open_disputes,
+        "task-done": "task" in kinds,
+        "call-done": "call" in kinds,
+        "waive": any(item["kind"] == "fee" for item in found.items),
+        "promise": bool(found.owed),
+        "plan": bool(found.owed),
+        "dispute": bool(found.owed),
+        "extend": bool(found.owed),
+        "write-off": bool(found.owed),
+    }
+    return desk.may(doing.verb) and fits.get(doing.name, True)
+
+
+def _address(desk: Desk, number: int, doing: Deed) -> str:
+    return reverse("deed", args=[desk.company.slug, number, doing.name])
+
+
+def _page_of(desk: Desk, number: int) -> CustomerPage:
+    found = customer_page(desk.company, number, desk.today)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _back(request: HttpRequest, address: str) -> HttpResponse:
+    """Lead to a page: a form that was sent from a panel leads the whole page there."""
+    if getattr(request, "htmx", False):
+        answer = HttpResponse(status=204)
+        answer["HX-Redirect"] = address
+        return answer
+    return redirect(address)
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 9 else 0

@@ -1,0 +1,49 @@
+"""Who signs in at the workbench, and for which companies they work. Reads only."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from dunwell.data.models import Account, Company, Person
+from dunwell.domain.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """An account's place in a company: under which name it acts, and in which roles."""
+
+    company: Company
+    person: str
+    roles: frozenset[Role]
+
+
+def membership_of(account: Any, slug: str) -> Membership | None:
+    """Find an account's place in a company; none where it has none, or is gone from there."""
+    rows = Person.objects.filter(account=account.pk, company__slug=slug, active=True).select_related("company")
+    return next((_membership(row) for row in rows), None)
+
+
+def memberships_of(account: Any) -> list[Membership]:
+    """List the companies that an account works for, by name."""
+    rows = Person.objects.filter(account=account.pk, active=True).select_related("company").order_by("company__name")
+    return [_membership(row) for row in rows]
+
+
+def anybody_signed_up() -> bool:
+    """Tell whether the installation has an account at all."""
+    return bool(Account.objects.exists())
+
+
+def account_by_mail(email: str) -> Account | None:
+    """Find the account of a mail address, whatever the case of its letters."""
+    found: Account | None = Account.objects.filter(email__iexact=email).first()
+    return found
+
+
+def account_by_id(number: int) -> Account | None:
+    """Find an account by its number."""
+    found: Account | None = Account.objects.filter(pk=number).first()
+    return found
+
+
+def _membership(row: Person) -> Membership:
+    return Membership(row.company, row.name, frozenset(Role(role) for role in row.roles))

@@ -1,0 +1,147 @@
+"""One customer on a page: what is owed, where it stands, what was agreed, whom to speak to, and all that happened.
+
+A constant number of statements, whatever the number of customers; lists are cut where a page would grow too long.
+Amounts are in minor units. Reads only.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dunwell.data.books import Books
+from dunwell.data.models import Company, Customer
+from dunwell.domain.money import format_amount
+from dunwell.queries.customers import customer_facts
+from dunwell.queries.tasks import subject_told
+from dunwell.queries.timeline import timeline
+
+Facts = dict[str, Any]
+ITEMS_SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerPage:
+    """All that the page of a customer shows."""
+
+    row: Customer
+    facts: Facts
+    items: list[Facts]
+    items_in_all: int
+    owed: dict[str, int]
+    overdue: dict[str, int]
+    contacts: list[Facts]
+    tasks: list[Facts]
+    timeline: list[Facts]
+
+
+def customer_page(company: Company, number: int, as_of: date) -> CustomerPage | None:
+    """Gather the page of a customer by the number of its row; none where the company has no such customer."""
+    books = Books(company)
+    row: Customer | None = books.customers.filter(pk=number).first()
+    if row is None:
+        return None
+    facts = customer_facts(company, row.ref, as_of)
+    items = facts["items"]
+    return CustomerPage(
+        row=row,
+        facts=facts,
+        items=items[:ITEMS_SHOWN],
+        items_in_all=len(items),
+        owed=_sum(items),
+        overdue=_sum([item for item in items if item["days"] > 0]),
+        contacts=_contacts(books, row),
+        tasks=_tasks(books, row),
+        timeline=timeline(company, row),
+    )
+
+
+def choices_of(company: Company, row: Customer, kind: str) -> list[tuple[str, str]]:
+    """List what a field of a form can name of a customer: its open items, tasks, calls, entries, currencies."""
+    books = Books(company)
+    match kind:
+        case "item" | "items":
+            rows = books.items.of_customer(row).open().oldest_first()[:ITEMS_SHOWN]
+            return [
+                (each.number, f"{each.number} · {format_amount(each.residual_minor, each.currency)} · {each.due_date}")
+                for each in rows
+            ]
+        case "task":
+            tasks = books.tasks.of_customer(row).open().order_by("raised_on")
+            return [(str(each.pk), f"{each.task} {subject_told(books, each.task, each.subject)}") for each in tasks]
+        case "call":
+            calls = books.calls.of_customer(row).open().select_related("decision").order_by("-id")
+            return [(str(each.pk), f"{each.decision.template} · {each.decision.as_of}") for each in calls]
+        case "entry":
+            entries = books.entries.of_customer(row).unallocated().oldest_first()
+            return [(str(each.pk), format_amount(each.unallocated_minor, each.currency)) for each in entries]
+        case "currency":
+            return [(code, code) for code in _currencies(books, company, row)]
+    return []
+
+
+def next_to(company: Company, row: Customer) -> dict[str, int | None]:
+    """Name the neighbours of a customer in the order of the worklist; none at an end."""
+    from dunwell.queries.work_rows import neighbours
+
+    return neighbours(company, row)
+
+
+def _currencies(books: Books, company: Company, row: Customer) -> list[str]:
+    owed = books.items.of_customer(row).open().order_by().values_list("currency", flat=True).distinct()
+    found = sorted(set(owed))
+    if company.currency and company.currency not in found:
+        found.append(company.currency)
+    return found or ["EUR"]
+
+
+def _sum(items: list[Facts]) -> dict[str, int]:
+    sums: dict[str, int] = {}
+    for item in items:
+        sums[item["currency"]] = sums.get(item["currency"], 0) + item["residual_minor"]
+    return sums
+
+
+def _contacts(books: Books, row: Customer) -> list[Facts]:
+    """List the addresses of a customer with their health: works, bounced, ended."""
+    rows = books.addresses.of_customer(row).standing().select_related("contact").order_by("channel", "-id")
+    return [
+        {
+            "name": each.contact.name if each.contact else "",
+            "role": each.contact.role if each.contact else "",
+            "channel": each.channel,
+            "address": each.text,
+            "bounced_on": each.bounced_on,
+        }
+        for each in rows
+    ]
+
+
+def _tasks(books: Books, row: Customer) -> list[Facts]:
+    tasks = books.tasks.of_customer(row).open().order_by("raised_on", "id")
+    calls = books.calls.of_customer(row).open().select_related("decision").order_by("id")
+    return [
+        *(
+            {
+                "kind": "task",
+                "id": each.pk,
+                "what": each.task,
+                "about": subject_told(books, each.task, each.subject),
+                "since": each.raised_on,
+                "due_on": each.due_on,
+                "role": each.role,
+            }
+            for each in tasks
+        ),
+        *(
+            {
+                "kind": "call",
+                "id": each.pk,
+                "what": each.decision.template,
+                "about": "",
+                "since": each.decision.as_of,
+                "due_on": None,
+                "role": "",
+            }
+            for each in calls
+        ),
+    ]

@@ -1,0 +1,104 @@
+"""A stretch of the worklist, sorted and narrowed as asked, out of rows that are kept ready. Reads only.
+
+Pages go by what the last row was, never by counting rows away, so that the thousandth page costs as much as the first.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dunwell.data.books import Books
+from dunwell.data.models import Company, Customer
+from dunwell.domain.reasons import MEANINGS, Reason
+
+SORTS = {
+    "score": ("-score", "oldest_due", "id"),
+    "overdue": ("-overdue_minor", "id"),
+    "oldest": ("oldest_due", "id"),
+    "name": ("name", "id"),
+}
+"""By what the worklist can be sorted: the name in the address, and the columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkPage:
+    """Rows of the worklist, and whether more follow."""
+
+    rows: list[dict[str, Any]]
+    more: bool
+
+
+def work_rows(
+    company: Company,
+    today: date,
+    *,
+    sort: str = "",
+    stage: str = "",
+    reason: str = "",
+    due: str = "",
+    currency: str = "",
+    skip: int = 0,
+    limit: int = 50,
+) -> WorkPage:
+    """Give a stretch of the worklist; an unknown sort is that by score. Amounts in minor units of the row's currency."""
+    rows = Books(company).work_rows
+    if stage:
+        rows = rows.filter(stage="" if stage == "none" else stage)
+    if reason:
+        rows = rows.filter(reason=reason)
+    if currency:
+        rows = rows.filter(currency=currency)
+    if due == "waits":
+        rows = rows.filter(waits__gt=0)
+    elif due == "overdue":
+        rows = rows.filter(overdue_minor__gt=0)
+    order = SORTS.get(sort) or SORTS["score"]
+    found = list(rows.order_by(*order)[skip : skip + limit + 1])
+    return WorkPage([_row(row, today) for row in found[:limit]], more=len(found) > limit)
+
+
+def neighbours(company: Company, row: Customer) -> dict[str, int | None]:
+    """Name the customers before and after one in the order of the score; none at an end, or off the list."""
+    rows = Books(company).work_rows
+    here = rows.filter(customer=row).order_by(*SORTS["score"]).first()
+    if here is None:
+        first = rows.order_by(*SORTS["score"]).values_list("customer_id", flat=True).first()
+        return {"next": first, "before": None}
+    near = rows.exclude(customer=row)
+    lower = near.filter(score=here.score, oldest_due__gt=here.oldest_due) | near.filter(score__lt=here.score)
+    lower |= near.filter(score=here.score, oldest_due=here.oldest_due, id__gt=here.pk)
+    higher = near.filter(score=here.score, oldest_due__lt=here.oldest_due) | near.filter(score__gt=here.score)
+    higher |= near.filter(score=here.score, oldest_due=here.oldest_due, id__lt=here.pk)
+    back = ("score", "-oldest_due", "-id")
+    return {
+        "next": lower.order_by(*SORTS["score"]).values_list("customer_id", flat=True).first(),
+        "before": higher.order_by(*back).values_list("customer_id", flat=True).first(),
+    }
+
+
+def _row(row: Any, today: date) -> dict[str, Any]:
+    channel, _, template = row.step.partition(":")
+    return {
+        "customer": row.customer_id,
+        "ref": row.ref,
+        "name": row.name,
+        "currency": row.currency,
+        "open_minor": row.open_minor,
+        "overdue_minor": row.overdue_minor,
+        "days": (today - row.oldest_due).days,
+        "oldest_due": row.oldest_due,
+        "promised_minor": row.promised_minor,
+        "promised_on": row.promised_on,
+        "disputed_minor": row.disputed_minor,
+        "credit_minor": row.credit_minor,
+        "last_contact_on": row.last_contact_on,
+        "stage": row.stage,
+        "channel": channel,
+        "step": template,
+        "reason": row.reason,
+        "meaning": MEANINGS[Reason(row.reason)] if row.reason else "",
+        "next_review_on": row.next_review_on,
+        "waits": row.waits,
+        "score": row.score,
+        "why": row.why,
+    }
