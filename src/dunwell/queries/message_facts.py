@@ -15,10 +15,12 @@ from dunwell.data.books import Books
 from dunwell.data.models import Company, Customer, Message, PolicyVersion
 from dunwell.data.snapshot import active_versions
 from dunwell.domain.papers import Consequences, CurrencyTotal, Debtor, MessageFacts, PaperItem
+from dunwell.domain.references import Reference
 from dunwell.law.governing import governing_law
 from dunwell.law.late_charges import late_charge_verdict
 from dunwell.policy.file import Policy, StepInstance, steps_of
 from dunwell.queries.letterhead import Writer, writer_of
+from dunwell.queries.payment_references import references_of_customers, references_of_items
 from dunwell.queries.policy_in_force import policy_in
 
 Choose = Callable[..., str]
@@ -86,12 +88,16 @@ class _Desk:
         self.stages = dict(books.episodes.standing().filter(customer__in=customers).values_list("customer_id", "stage"))
         self.tasks = _deadlines(books, customers)
         self.items: dict[Any, list[PaperItem]] = defaultdict(list)
-        for row in (
+        rows = list(
             books.decision_items.filter(run__in=runs, customer__in=customers)
             .select_related("item")
             .order_by("item__due_date", "item__item_date", "item_id")
-        ):
-            self.items[row.run_id, row.customer_id, row.group].append(paper_item(row.item, row.asked_minor))
+        )
+        of_items = references_of_items(books, [row.item_id for row in rows])
+        for row in rows:
+            item = paper_item(row.item, row.asked_minor, of_items.get(row.item_id, ()))
+            self.items[row.run_id, row.customer_id, row.group].append(item)
+        self.references = references_of_customers(books, customers)
         self.totals: dict[Any, list[CurrencyTotal]] = defaultdict(list)
         for row in books.decision_totals.filter(run__in=runs, customer__in=customers).order_by("currency"):
             total = CurrencyTotal(row.currency, row.asked_minor, row.credit_minor)
@@ -119,6 +125,7 @@ class _Desk:
             banner=policy.banner_for(self.stages.get(customer.pk), on_hold) or "",
             deadline_on=_after(decision.as_of, step),
             consequences=self._consequences(message, policy, on_hold),
+            references=self.references.get(customer.pk, ()),
         )
         return Told(message, facts, step.attach if step else ())
 
@@ -140,10 +147,10 @@ class _Desk:
         )
 
 
-def paper_item(item: Any, asked_minor: int) -> PaperItem:
-    """Give an item as papers name it."""
+def paper_item(item: Any, asked_minor: int, references: tuple[Reference, ...] = ()) -> PaperItem:
+    """Give an item as papers name it, with the references by which its payment is known."""
     return PaperItem(
-        item.number, item.item_date, item.due_date, item.currency, item.amount_minor, asked_minor, item.kind
+        item.number, item.item_date, item.due_date, item.currency, item.amount_minor, asked_minor, item.kind, references
     )
 
 

@@ -24,6 +24,7 @@ from dunwell.domain.papers import (
 )
 from dunwell.queries.letterhead import writer_of
 from dunwell.queries.message_facts import debtor_of, policies_now, postal_addresses
+from dunwell.queries.payment_references import references_of_customers, references_of_items
 from dunwell.queries.policy_in_force import policy_in
 
 SHOWN_DAYS = 90
@@ -49,6 +50,7 @@ def statement_facts(company: Company, languages: Mapping[int, str], as_of: date)
     since = as_of - timedelta(days=SHOWN_DAYS)
     writer, postal = writer_of(company), postal_addresses(books, ids)
     accounts, banners = _accounts(books, ids, since, as_of), _banners(company, ids)
+    references = references_of_customers(books, ids)
     return {
         customer.pk: StatementFacts(
             company=writer.company,
@@ -60,6 +62,7 @@ def statement_facts(company: Company, languages: Mapping[int, str], as_of: date)
             since=since,
             payment=writer.payment,
             banner=banners.get(customer.pk, ""),
+            references=references.get(customer.pk, ()),
         )
         for customer in books.customers.filter(pk__in=ids)
     }
@@ -114,7 +117,9 @@ def _items(books: Books, ids: list[int]) -> dict[tuple[int, str], list[Statement
         .annotate(minor=Sum(F("amount_minor") - F("credited_minor")))
     )
     found: dict[tuple[int, str], list[StatementItem]] = defaultdict(list)
-    for row in books.items.filter(customer__in=ids).open().oldest_first():
+    rows = list(books.items.filter(customer__in=ids).open().oldest_first())
+    references = references_of_items(books, [row.pk for row in rows])
+    for row in rows:
         item = StatementItem(
             row.number,
             row.item_date,
@@ -123,6 +128,7 @@ def _items(books: Books, ids: list[int]) -> dict[tuple[int, str], list[Statement
             row.residual_minor,
             row.kind,
             disputed.get(row.pk, 0),
+            references.get(row.pk, ()),
         )
         found[row.customer_id, row.currency].append(item)
     return found

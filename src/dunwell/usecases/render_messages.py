@@ -17,11 +17,12 @@ from dunwell.domain.reasons import Reason
 from dunwell.domain.roles import Verb
 from dunwell.ports import Papers
 from dunwell.queries.bad_templates import MEND
-from dunwell.queries.letterhead import channel_settings
+from dunwell.queries.letterhead import channel_settings, writer_of
 from dunwell.queries.message_facts import Told, message_facts
 from dunwell.queries.statement_facts import movements_of, statement_facts
 from dunwell.usecases.sending.cancelling import cancel
 from dunwell.usecases.sending.composing import Envelope, Made, enclose, make_letter, make_mail
+from dunwell.usecases.sending.references import keep_references, sign_references
 from dunwell.usecases.work import Answer, Work, use_case
 
 AT_A_TIME = 100
@@ -45,6 +46,7 @@ def render_messages(
     for told in batch.told:
         batch.make(told)
     work.note({"rendered": batch.hashes, "cancelled": {str(each.pk): why for each, why in batch.failed.items()}})
+    sign_references(work)
     parts.keep(work.company, {number: made.pieces for number, made in batch.made.items()})
     work.books.messages.bulk_update(batch.changed, _CHANGED, batch_size=200)
     _give_up(work, batch)
@@ -70,6 +72,7 @@ class _Batch:
 
     def __post_init__(self) -> None:
         company = self.work.company
+        self._name_payments()
         self.told = message_facts(company, self.messages, self.papers.language)
         self.settings = {channel: channel_settings(company, channel) for channel in ACTIVE_CHANNELS}
         self.threads = _threads(self.work, self.messages)
@@ -80,6 +83,12 @@ class _Batch:
         )
         numbers = {item.number for each in self.told if "invoices" in each.attach for item in each.facts.items}
         self.movements: dict[str, tuple[Movement, ...]] = movements_of(company, numbers)
+
+    def _name_payments(self) -> None:
+        """Give references to all that the papers of these messages ask for."""
+        customers = {message.customer_id for message in self.messages}
+        items = self.work.books.items.filter(customer__in=customers).open()
+        keep_references(self.work, list(items), writer_of(self.work.company).payment)
 
     def make(self, told: Told) -> None:
         """Make one message, or note why it cannot be made."""

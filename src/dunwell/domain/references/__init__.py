@@ -8,6 +8,7 @@ This package does not know banks, invoices or codes; what others call stands bel
 from dunwell.domain.references.iranian_bills import IranianBill, check_iranian_bill, read_iranian_barcode
 from dunwell.domain.references.kinds import Reference, ReferenceKind
 from dunwell.domain.references.own import candidates, key_of, own_reference, own_references
+from dunwell.domain.references.reading import references_in
 from dunwell.domain.references.schemes import check_reference, for_reading, make_reference, recognise_reference
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "own_references",
     "read_iranian_barcode",
     "recognise_reference",
+    "references_in",
 ]

@@ -11,6 +11,7 @@ from dunwell.data.models import Entry, Item
 from dunwell.domain.allocation import Match, Source, SourceKind, find_items
 from dunwell.domain.disputes import Dispute, DisputeState, disputed_parts
 from dunwell.domain.items import ItemKind, OpenItem
+from dunwell.queries.payment_references import with_numbers
 from dunwell.usecases.importing.batching import batches
 from dunwell.usecases.work import Work
 
@@ -34,7 +35,8 @@ class Account:
         items = self.open_items()
         opened = {item.number for item in items}
         settled = [number for number in self.numbers if number not in opened] if reference else []
-        return find_items(money, reference, items, as_of=work.today, unallocated=waiting, settled_numbers=settled)
+        named = with_numbers(work.books, reference)
+        return find_items(money, named, items, as_of=work.today, unallocated=waiting, settled_numbers=settled)
 
     def contest(self, item: int, minor: int) -> None:
         """Note a dispute that is not on record yet."""

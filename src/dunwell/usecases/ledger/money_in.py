@@ -11,6 +11,7 @@ from typing import Any
 
 from dunwell.data.models import Customer, Entry, Item
 from dunwell.domain.allocation import Match, Source, SourceKind, find_items
+from dunwell.queries.payment_references import with_numbers
 from dunwell.usecases.ledger.allocating import settle
 from dunwell.usecases.ledger.amounts import check_amount
 from dunwell.usecases.ledger.arrivals import arrive
@@ -67,7 +68,7 @@ def _find(work: Work, customer: Customer, money: MoneyIn, rows: dict[int, Item],
         settled = list(of_customer.filter(residual_minor=0).values_list("number", flat=True))
     return find_items(
         money.as_source(),
-        money.reference,
+        with_numbers(work.books, money.reference),
         open_items(work, customer, rows.values()),
         as_of=work.today,
         unallocated=[as_source(entry) for entry in waiting.values()],
