@@ -345,7 +345,7 @@ class Hands:
 
     shard_size: of more customers than these a run is cut into shards. lease: how long a shard is a worker's without a
     sign of life. pause: waits so many seconds for others; None: it does not wait. stops: whether it shall stop after
-    what it is doing. told: hears after each shard how many of the run are behind us, and how many there are.
+    what it is doing. begun: hears which run we go to work on. told: hears after each shard how many of the run are behind us, and how many there are.
     """
 
     holder: str
@@ -354,4 +354,5 @@ class Hands:
     lease: timedelta = timedelta(minutes=5)
     pause: Callable[[float], None] | None = None
     stops: Callable[[], bool] = lambda: False
+    begun: Callable[[int], None] = lambda run: None
     told: Callable[[str, int, int], None] = lambda phase, done, number: None

@@ -111,7 +111,7 @@ def post() -> Post:
 
 def hands(shard_size: int | None = None, **more: Any) -> Hands:
     """Give what a worker of this process works on runs with; `more` as `Hands` names it."""
-    size = {} if shard_size is None else {"shard_size": shard_size}
+    size: dict[str, Any] = {} if shard_size is None else {"shard_size": shard_size}
     return Hands(holder=holder(), clock=now, pause=sleep, **size, **more)
 
 
@@ -149,6 +149,13 @@ def open_channel(company: str, settings: ChannelSettings) -> Channel:
 def folder_of(company: str, settings: ChannelSettings) -> Path | None:
     """Give the folder into which a channel writes; none of one that sends. Raises UserError `bad_channel`."""
     return getattr(open_channel(company, settings), "folder", None)
+
+
+def spark() -> Callable[[Path, Path, str], int]:
+    """Give what decides facts in a folder on a cluster, and writes a plan into another."""
+    from dunwell.adapters.spark import decide_on_spark
+
+    return decide_on_spark
 
 
 WriteSheet = Callable[[Sheet], bytes]

@@ -6,6 +6,7 @@ a rule of the ladder nor how a message is sent.
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from dunwell.data.models import Run
 from dunwell.data.plans import Writer, cancel_stored, store_plan
@@ -53,13 +54,15 @@ def run_collections(
     """
     hands = hands or alone(caller)
     size = None if caller.dry else hands.shard_size
-    asked = {"as_of": as_of, "allow_stale": allow_stale, "approved": approved, "delivered": delivered, "full": full}
-    answer = _begin(caller, size, **asked)
+    begin = partial(
+        _begin, caller, size, as_of=as_of, allow_stale=allow_stale, approved=approved, delivered=delivered, full=full
+    )
+    answer = begin()
     while "first" in answer:
         drive(caller, answer["first"], hands)
         if unfinished(caller.company, answer["first"]):  # others are at it, or we were asked to stop
             return run_answer(caller.company, answer["first"])
-        answer = _begin(caller, size, **asked)
+        answer = begin()
     if answer["state"] in ("planning", "approved"):
         drive(caller, answer["run"], hands)
         return run_answer(caller.company, answer["run"])

@@ -1,5 +1,6 @@
 """Commands of the day: run, approve, reject, and what people did."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
@@ -7,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from dunwell.faces.cli import exits, run_page
+from dunwell.faces.cli import crew, exits, run_page
 from dunwell.faces.cli import options as o
 from dunwell.faces.cli.desk import WRITES, Desk, at_desk
 
@@ -43,10 +44,18 @@ def run(
     full: Annotated[
         bool, typer.Option("--full", help="Look at every customer, also where nothing can have changed.")
     ] = False,
+    workers: Annotated[
+        int, typer.Option("--workers", min=1, metavar="N", help="So many processes work on the shards of a large run.")
+    ] = 1,
+    shard_size: Annotated[
+        int | None,
+        typer.Option("--shard-size", min=1, metavar="N", help="Of more customers than N a run is cut into shards."),
+    ] = None,
 ) -> None:
     """Decide a day: who is contacted with what and why, who is not and why not.
 
-    A company's first run waits for approval; so does one with unusually many notices (exit code 3).
+    A company's first run waits for approval; so does one with unusually many notices (exit code 3). A run that was
+    interrupted is continued.
 
     Examples: dunwell run · dunwell run --as-of 2026-04-22 --dry-run
     """
@@ -58,16 +67,22 @@ def run(
     day = as_of or desk.day()
     if desk.dry:  # carried out as of the day that is looked at, told, and undone
         caller = replace(caller, dry=False, today=max(day, caller.today))
-    with transaction.atomic():
-        answer = run_collections(caller, as_of=day, allow_stale=allow_stale, delivered=delivered, full=full)
+    with transaction.atomic() if desk.dry else nullcontext(), crew.working(desk, workers, shard_size) as hands:
+        answer = run_collections(
+            caller, as_of=day, allow_stale=allow_stale, delivered=delivered, full=full, hands=hands
+        )
         facts = answer | run_told(answer["run"], desk.company, desk.day())
-        transaction.set_rollback(desk.dry)
+        if desk.dry:
+            transaction.set_rollback(True)
     _show(desk, facts)
 
 
 def _show(desk: Desk, facts: dict[str, Any]) -> None:
     if not desk.screen.facts(facts | ({"dry_run": True} if desk.dry else {})):
         run_page.show(desk.screen, facts, dry=desk.dry)
+    if facts["state"] in ("planning", "approved") and not desk.dry:
+        desk.screen.line("Stopped before the end; what was done stays done, and the next `dunwell run` goes on.")
+        raise typer.Exit(exits.AMISS)
     if facts["state"] == "planned" and not desk.dry:
         raise typer.Exit(exits.WAITS)
 
@@ -112,7 +127,8 @@ def approve(
     if what.isdecimal() and not customer:
         from dunwell.usecases.approve_run import approve_run
 
-        answer = approve_run(caller, run=int(what), only=tuple(only or ()), delivered=delivered)
+        with crew.working(desk) as hands:
+            answer = approve_run(caller, run=int(what), only=tuple(only or ()), delivered=delivered, hands=hands)
         if desk.dry or only:
             desk.done(f"Run {what} approved for {', '.join(only or ['all'])}", answer)
         else:

@@ -27,6 +27,8 @@ def drive(caller: Caller, run: int, hands: Hands) -> None:
 
     With a `pause` in our hands we wait for these others, and take over what they leave behind.
     """
+    if _in_hand(caller, run):
+        hands.begun(run)
     while not hands.stops():
         if help_once(caller, run, hands):
             continue

@@ -1,0 +1,215 @@
+"""A run cut into shards: the same as one in one piece, killed anywhere it goes on, and nobody writes out of turn."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from dunwell.data import journal
+from dunwell.data.books import Books
+from dunwell.data.models import JournalEntry
+from dunwell.data.shards import LeaseLost, claim
+from dunwell.policy.file import default_policy, policy_text
+from dunwell.ports import Hands
+from dunwell.queries.decisions import run_facts
+from dunwell.queries.explain import explain_customer
+from dunwell.usecases.activate_policy import activate_policy
+from dunwell.usecases.add_customer import add_customer
+from dunwell.usecases.approve_run import approve_run
+from dunwell.usecases.post_payment import post_payment
+from dunwell.usecases.run_collections import run_collections
+from dunwell.usecases.sharding.driving import drive, help_once
+from dunwell.usecases.sharding.steps import apply_shard, plan_shard
+from dunwell.usecases.work import Caller
+from integration.usecases.desk import Desk, day
+
+TODAY = day(1)
+NOON = datetime(2026, 4, 1, 12, tzinfo=UTC)
+CUSTOMERS = [f"C{number}" for number in range(1, 7)]
+ASKED: dict[str, Any] = {"as_of": TODAY, "allow_stale": True, "approved": True, "delivered": False, "full": False}
+
+
+class Shop(Desk):
+    """A desk with seven customers who owe, and runs in shards of two."""
+
+    def __init__(self, policy: str = "") -> None:
+        super().__init__(policy)
+        self.now = NOON
+        for ref in CUSTOMERS:
+            self.do(add_customer, day(-60), ref=ref, name=ref, email=f"{ref}@example.com")
+            self.invoice(f"INV-{ref}", 50_000, customer=ref)
+
+    def hands(self, holder: str = "one", *, steps: int | None = None, size: int = 2) -> Hands:
+        """Give hands that stop after some steps."""
+        left = iter(range(steps)) if steps is not None else None
+        return Hands(
+            holder=holder,
+            clock=lambda: self.now,
+            shard_size=size,
+            stops=lambda: left is not None and next(left, None) is None,
+        )
+
+    def run_in_shards(self, **asked: Any) -> Any:
+        """Run the day; `hands` says how."""
+        return self.do(run_collections, TODAY, **{**ASKED, "hands": self.hands(), **asked})
+
+    def worker(self) -> Caller:
+        """Give who works on shards."""
+        return replace(self.caller, today=TODAY, at=self.now)
+
+    def written(self) -> list[Any]:
+        """Tell what was decided and will be sent."""
+        rows = self.books.messages.values_list("customer__ref", "channel", "decision__step_id", "state")
+        totals = self.books.decision_totals.values_list("customer__ref", "total_minor", "run__as_of")
+        return [sorted(rows), sorted(totals)]
+
+
+@pytest.fixture
+def shop(db: None) -> Shop:
+    return Shop()
+
+
+def test_a_run_in_shards_is_one_run(shop: Shop) -> None:
+    answer = shop.run_in_shards()
+    assert (answer["state"], answer["counts"]["email"]) == ("done", 7)
+    shards = shop.books.run_shards.order_by("number")
+    assert list(shards.values_list("state", "size", "holder")) == [("done", 2, "")] * 3 + [("done", 1, "")]
+    assert not shop.books.run_plans.exists()
+    assert [ref for ref, *_ in shop.written()[0]] == ["ACME", *CUSTOMERS]
+    assert shop.books.customers.exclude(reason="").count() == 0
+
+
+def test_the_journal_has_an_entry_for_the_run_and_one_for_each_shard(shop: Shop) -> None:
+    run = shop.run_in_shards()["run"]
+    entries = JournalEntry.objects.filter(company=shop.company, verb="run").order_by("id")
+    rows = [entry.row_count for entry in entries]
+    assert len(rows) == 1 + 4 + 1  # cut, applied, done
+    assert rows[0] is None
+    assert rows[-1] == sum(rows[1:-1]) > 0
+    assert bytes(list(entries)[-1].rows_digest)
+    journal.seal(shop.company, NOON, "sealer")
+    assert journal.verify(shop.company).ok
+    assert shop.books.runs.get(pk=run).applied_seq == list(entries)[-1].pk
+
+
+@pytest.mark.parametrize("steps", range(1, 10))
+def test_a_run_that_was_interrupted_goes_on(shop: Shop, steps: int) -> None:
+    stopped = shop.run_in_shards(hands=shop.hands(steps=steps))
+    done = shop.run_in_shards(hands=shop.hands("two"))
+    assert (done["run"], done["state"], done["counts"]["email"]) == (stopped["run"], "done", 7)
+    assert [ref for ref, *_ in shop.written()[0]] == ["ACME", *CUSTOMERS]
+    assert shop.books.runs.count() == 1
+
+
+def test_a_shard_of_a_dead_worker_is_taken_over_when_its_lease_is_over(shop: Shop) -> None:
+    run = shop.run_in_shards(hands=shop.hands(steps=1))["run"]
+    dead = claim(shop.books, shop.books.runs.get(), ["open"], "dead", NOON, timedelta(minutes=5))
+    assert dead is not None
+    drive(shop.worker(), run, shop.hands())
+    assert shop.books.runs.get().state == "planning"
+    shop.now += timedelta(minutes=6)
+    drive(shop.worker(), run, shop.hands())
+    assert shop.books.runs.get().state == "done"
+    assert len(shop.written()[0]) == 7
+
+
+@pytest.mark.parametrize(("state", "step", "steps"), [("open", plan_shard, 1), ("planned", apply_shard, 5)])
+def test_a_worker_that_wakes_up_late_writes_nothing(shop: Shop, state: str, step: Any, steps: int) -> None:
+    run = shop.run_in_shards(hands=shop.hands(steps=steps))["run"]
+    late = claim(shop.books, shop.books.runs.get(), [state], "late", NOON, timedelta(minutes=5))
+    assert late is not None
+    shop.now += timedelta(minutes=6)
+    drive(shop.worker(), run, shop.hands())
+    written, entries = shop.written(), JournalEntry.objects.count()
+    with pytest.raises(LeaseLost):
+        step(shop.worker(), late, shop.hands("late"))
+    assert (shop.written(), JournalEntry.objects.count()) == (written, entries)
+    assert not shop.books.run_plans.exists()
+
+
+def test_a_worker_of_a_run_that_was_given_up_writes_nothing(shop: Shop) -> None:
+    shop.run_in_shards(hands=shop.hands(steps=1))
+    late = claim(shop.books, shop.books.runs.get(), ["open"], "late", NOON, timedelta(minutes=5))
+    assert late is not None
+    other = shop.run_in_shards(full=True)
+    assert list(shop.books.runs.order_by("pk").values_list("state", flat=True)) == ["cancelled", "done"]
+    with pytest.raises(LeaseLost):
+        plan_shard(shop.worker(), late, shop.hands("late"))
+    assert other["counts"]["email"] == 7
+
+
+def test_what_was_begun_to_be_applied_is_finished_before_another_day(shop: Shop) -> None:
+    first = shop.run_in_shards(hands=shop.hands(steps=7))["run"]
+    assert shop.books.run_shards.filter(state="done").count() == 2
+    second = shop.do(run_collections, day(2), **{**ASKED, "as_of": day(2)}, hands=shop.hands())
+    runs = dict(shop.books.runs.values_list("pk", "state"))
+    assert runs == {first: "done", second["run"]: "done"}
+    assert sorted(shop.books.messages.values_list("decision__as_of", flat=True)) == [TODAY] * 7
+
+
+def test_a_large_run_waits_as_a_whole_and_is_approved_as_a_whole(shop: Shop) -> None:
+    run = shop.run_in_shards(approved=False)
+    assert (run["state"], run["waits_for"]) == ("planned", "first_run")
+    assert not shop.books.messages.exists()
+    assert len(run_facts(shop.company, run["run"])["contacts"]) == 7
+    shop.do(post_payment, TODAY, customer="C1", amount_minor=50_000, currency="EUR", reference="INV-C1")
+    answer = shop.do(approve_run, TODAY, run=run["run"], hands=shop.hands())
+    assert (answer["state"], answer["left_for_next_run"]) == ("done", 0)
+    assert [ref for ref, *_ in shop.written()[0]] == ["ACME", *CUSTOMERS[1:]]
+    done = shop.books.runs.get()
+    assert (done.approved_by, done.counts["email"]) == ("ann", 6)
+
+
+def test_an_approval_that_was_interrupted_goes_on_with_the_next_run(shop: Shop) -> None:
+    run = shop.run_in_shards(approved=False)["run"]
+    assert shop.do(approve_run, TODAY, run=run, hands=shop.hands(steps=2))["state"] == "approved"
+    shop.run_in_shards()
+    assert shop.books.runs.get(pk=run).state == "done"
+    assert len(shop.written()[0]) == 7
+
+
+def test_some_of_a_large_run_are_approved_and_the_rest_waits(shop: Shop) -> None:
+    run = shop.run_in_shards(approved=False)["run"]
+    shop.do(approve_run, TODAY, run=run, only=["C3"])
+    assert [ref for ref, *_ in shop.written()[0]] == ["C3"]
+    shop.do(approve_run, TODAY, run=run, hands=shop.hands())
+    assert [ref for ref, *_ in shop.written()[0]] == ["ACME", *CUSTOMERS]
+
+
+def test_who_pays_between_planning_and_applying_is_planned_again(shop: Shop) -> None:
+    run = shop.run_in_shards(hands=shop.hands(steps=5))["run"]
+    shop.do(post_payment, TODAY, customer="C2", amount_minor=50_000, currency="EUR", reference="INV-C2")
+    drive(shop.worker(), run, shop.hands())
+    assert [ref for ref, *_ in shop.written()[0]] == ["ACME", "C1", *CUSTOMERS[2:]]
+    assert explain_customer(shop.company, "C2", TODAY, TODAY).explanation.reason == "nothing_owed"
+
+
+def test_a_policy_put_in_force_meanwhile_is_not_forgotten(shop: Shop) -> None:
+    run = shop.run_in_shards(hands=shop.hands(steps=5))["run"]
+    text = policy_text(default_policy()).replace('"lapse_days":30', '"lapse_days":31')
+    assert shop.do(activate_policy, TODAY, text=text)["activated"]
+    drive(shop.worker(), run, shop.hands())
+    assert set(shop.books.customers.values_list("next_review_on", flat=True)) == {None}
+
+
+def test_a_dry_run_is_never_cut(shop: Shop) -> None:
+    shop.caller = replace(shop.caller, dry=True)
+    assert shop.run_in_shards()["counts"]["email"] == 7
+    assert not shop.books.runs.exists()
+
+
+def test_the_same_key_gives_the_same_run(shop: Shop) -> None:
+    shop.caller = replace(shop.caller, key="night-1")
+    first = shop.run_in_shards(hands=shop.hands(steps=3))
+    again = shop.run_in_shards()
+    third = shop.run_in_shards()
+    assert (first["state"], again["state"], third["state"]) == ("planning", "done", "done")
+    assert first["run"] == again["run"] == third["run"]
+    assert shop.books.runs.count() == 1
+
+
+def test_a_step_for_a_run_that_is_over_does_nothing(shop: Shop) -> None:
+    run = shop.run_in_shards()["run"]
+    assert not help_once(shop.worker(), run, shop.hands())
+    assert isinstance(shop.books, Books)
