@@ -17,6 +17,7 @@ class DutyName(StrEnum):
     CHECK_IN = "check-in"
     REVIEW_CREDIT = "review-credit"
     BANK_CHEQUE = "bank-cheque"
+    CHEQUE_BOUNCED = "cheque-bounced"
     PAYMENT_TO_COME = "payment-to-come"
     INSTALMENT_MISSED = "instalment-missed"
     OFFER_PLAN = "offer-plan"
@@ -42,6 +43,7 @@ MEANINGS: dict[DutyName, str] = {
     DutyName.CHECK_IN: "Call a good customer, ask how things are, and keep what was heard.",
     DutyName.REVIEW_CREDIT: "Review the credit limit: it is time, or something has happened.",
     DutyName.BANK_CHEQUE: "Bank the cheque: its date has come.",
+    DutyName.CHEQUE_BOUNCED: "A cheque bounced and its promise is broken: ask for money that cannot.",
     DutyName.PAYMENT_TO_COME: "See what became of the payment for which the hold was released: its day has passed.",
     DutyName.INSTALMENT_MISSED: "Warn the customer: an instalment was missed, and the plan breaks after its grace.",
     DutyName.OFFER_PLAN: "Offer a plan: this customer cannot pay all at once.",

@@ -68,7 +68,8 @@ class Progress:
     """How far a commitment has come.
 
     `covers` is what is still covered; `unmet` the first instalment that is not met, none when it is kept;
-    `unallocated_payment_ids` the payments whose unallocated money counts for it.
+    `unallocated_payment_ids` the payments whose unallocated money counts for it; `received` the dates and amounts of
+    all the money that counts.
     """
 
     commitment_id: int
@@ -77,6 +78,7 @@ class Progress:
     unmet: Instalment | None
     unallocated_payment_ids: tuple[int, ...]
     grace_days: int
+    received: tuple[tuple[date, int], ...] = ()
 
     def state(self, as_of: date) -> CommitmentState:
         """Tell whether the commitment is open, kept or broken on a date."""
@@ -168,4 +170,5 @@ class _Tally:
             self.unmet(),
             tuple(self.unallocated),
             self.commitment.grace_days,
+            tuple(self.received),
         )

@@ -33,6 +33,7 @@ class Verb(StrEnum):
     UNDER_WAY = "under-way"
     ALLOCATE = "allocate"
     PROMISE = "promise"
+    CHEQUE_BOUNCED = "cheque-bounced"
     WITHDRAW = "withdraw"
     PLAN = "plan"
     EXTEND = "extend"
@@ -72,7 +73,7 @@ _BILLING = {Verb.CUSTOMER, Verb.INVOICE, Verb.CREDIT, Verb.IMPORT}
 _CHASING = {
     *(Verb.PROMISE, Verb.WITHDRAW, Verb.PLAN, Verb.EXTEND, Verb.RESOLVE, Verb.PAUSE, Verb.RESUME, Verb.PLACE),
     *(Verb.READ, Verb.BOUNCE, Verb.RUN, Verb.HOLD, Verb.RELEASE, Verb.WAIVE, Verb.APPROVE, Verb.REJECT, Verb.SENT),
-    *(Verb.DONE, Verb.DISPATCH),
+    *(Verb.DONE, Verb.DISPATCH, Verb.CHEQUE_BOUNCED),
 }
 _OFFICE = {Verb.CHANNEL, Verb.LETTERHEAD}  # in whose name and by which way the company writes
 

@@ -53,7 +53,12 @@ def promise(
     amount: o.Amount,
     currency: o.Currency,
     on: Annotated[date, typer.Option("--on", parser=o.read_date, metavar="DATE", help="The date promised.")],
-    cheque: Annotated[str, typer.Option("--cheque", metavar="NUMBER", help="The cheque's number.")] = "",
+    cheque: Annotated[str, typer.Option("--cheque", metavar="NUMBER", help="By cheque, with its number.")] = "",
+    method: Annotated[str, typer.Option("--method", metavar="HOW", help="cheque, transfer, cash, card or debit.")] = "",
+    number: Annotated[str, typer.Option("--number", metavar="N", help="The cheque's or transfer's number.")] = "",
+    in_hand: Annotated[bool, typer.Option("--in-hand", help="We hold the cheque: bank it on its date.")] = False,
+    said_by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who promised it.")] = "",
+    call: Annotated[int | None, typer.Option("--call", metavar="N", help="In which call, by its number.")] = None,
 ) -> None:
     """Note a promise to pay: what it covers is not chased until its date and grace are over.
 
@@ -67,7 +72,11 @@ def promise(
         amount_minor=minor(amount, currency),
         currency=currency.upper(),
         on=on,
-        cheque=cheque,
+        method="cheque" if cheque else method,
+        number=cheque or number,
+        in_hand=in_hand,
+        said_by=said_by,
+        call=call,
     )
     desk.done(f"Promise of {customer} for {on} noted", answer)
 

@@ -24,6 +24,7 @@ from dunwell.policy.books.expectations import (
 )
 from dunwell.policy.books.matching import match_messages
 from dunwell.policy.books.outcome import DayResult, GotMessage, Outcome, told
+from dunwell.policy.books.showing import CHECKS
 from dunwell.policy.books.statements import Run, RunDaily, Statement, verb_of
 
 
@@ -101,8 +102,9 @@ def _states(path: str, statement: Statement, outcome: Outcome) -> Iterator[Diffe
         day = outcome.day(each.on)
         check = _CHECKS.get(type(each))
         got = check(each, day) if check else None
-        if got is not None and isinstance(each, OfCustomer):
-            yield Difference(path, each.line, each.on, each.source, got, day.why(each.customer))
+        if got is not None:
+            why = day.why(each.customer) if isinstance(each, OfCustomer) else ""
+            yield Difference(path, each.line, each.on, each.source, got, why)
 
 
 def _nothing(expected: Nothing, day: DayResult) -> str | None:
@@ -161,4 +163,5 @@ _CHECKS: dict[type[Expectation], Callable[[Any, DayResult], str | None]] = {
     BalanceIs: _balance,
     BannerIs: _banner,
     MaySell: _may_sell,
+    **CHECKS,
 }

@@ -22,6 +22,7 @@ from dunwell.policy.books.expectations import (
     RefusedWith,
     StageIs,
 )
+from dunwell.policy.books.showing import READERS
 from dunwell.policy.books.words import Words
 
 CHANNELS = ("email", "letter", "sms", "call", "task")
@@ -132,6 +133,7 @@ _READERS: dict[str, Callable[[Words, Where], Expectation]] = {
     "banner": _banner,
     "may-sell": _may_sell,
     "refused": _refused,
+    **READERS,
     "…": _open,
     "...": _open,
 }

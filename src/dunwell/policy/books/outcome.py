@@ -73,6 +73,10 @@ class DayResult:
     banners: Mapping[str, str | None] = field(default_factory=dict)
     balances: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # items less unallocated, minor units
     may_sell: Mapping[tuple[str, Amount | None], GotAnswer] = field(default_factory=dict)  # as each line asks
+    shown: Mapping[tuple[str, str], str] = field(default_factory=dict)  # by customer and what is shown
+    duties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    events: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
 
     def why(self, customer: str) -> str:
         """Give the engine's reason for a customer; empty where it has none."""

@@ -125,7 +125,10 @@ class Promise(Statement):
     customer: str
     amount: Amount
     promised_date: date
-    cheque: str | None = None
+    method: str | None = None
+    number: str | None = None  # of the cheque or transfer
+    in_hand: bool = False  # we hold the cheque
+    said_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +144,7 @@ class Dispute(Statement):
 
     invoice: str
     amount: Amount | None = None  # none: all that is left
+    code: str | None = None
     reason: str | None = None
 
 
@@ -150,6 +154,8 @@ class Resolve(Statement):
 
     invoice: str
     verdict: str  # upheld, rejected
+    amount: Amount | None = None  # upheld for so much of it; none: for all
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +192,8 @@ class Plan(Statement):
     amount: Amount  # of each instalment
     every: str  # monthly, weekly
     first_date: date
+    interest: str | None = None  # percent a year
+    accelerates: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,6 +242,8 @@ class Accept(Statement):
 
     customer: str
     policy: str
+    how: str | None = None
+    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,6 +298,7 @@ class As(Statement):
 
     role: str
     statement: Statement
+    actor: str | None = None  # who it is, where it matters
 
 
 def verb_of(statement: Statement) -> Statement:

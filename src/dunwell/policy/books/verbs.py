@@ -7,6 +7,7 @@ invoice that is named exists.
 from collections.abc import Callable
 
 from dunwell.policy.books import statements as say
+from dunwell.policy.books.agreeing import HOW_PAID, READERS
 from dunwell.policy.books.customers import read_customer
 from dunwell.policy.books.statements import Place
 from dunwell.policy.books.words import Words
@@ -67,12 +68,24 @@ def _under_way(words: Words, place: Place) -> say.Statement:
 
 
 def _promise(words: Words, place: Place) -> say.Statement:
-    """promise CUSTOMER AMOUNT on DATE [cheque N]"""
+    """promise CUSTOMER AMOUNT on DATE [METHOD N [in-hand]] [by "NAME"]"""
     customer, amount = words.text("a customer"), words.amount()
     words.literal("on")
     promised_date = words.date("the promised date")
-    cheque = words.text("a cheque number") if words.skip("cheque") else None
-    return say.Promise(customer=customer, amount=amount, promised_date=promised_date, cheque=cheque, **place)
+    method = next((each for each in HOW_PAID if words.skip(each)), None)
+    number = words.text("its number") if method else None
+    in_hand = words.skip("in-hand") if method == "cheque" else False
+    said_by = words.text("who said it") if words.skip("by") else None
+    return say.Promise(
+        customer=customer,
+        amount=amount,
+        promised_date=promised_date,
+        method=method,
+        number=number,
+        in_hand=in_hand,
+        said_by=said_by,
+        **place,
+    )
 
 
 def _withdraw(words: Words, place: Place) -> say.Statement:
@@ -81,16 +94,19 @@ def _withdraw(words: Words, place: Place) -> say.Statement:
 
 
 def _dispute(words: Words, place: Place) -> say.Statement:
-    """dispute INVOICE [AMOUNT] ["reason"]"""
+    """dispute INVOICE [AMOUNT] [code CODE] ["reason"]"""
     invoice = words.text("an invoice")
     amount = words.amount() if words.at_amount() else None
-    return say.Dispute(invoice=invoice, amount=amount, reason=words.text_or_none("a reason"), **place)
+    code = words.text("a reason code") if words.skip("code") else None
+    return say.Dispute(invoice=invoice, amount=amount, code=code, reason=words.text_or_none("a reason"), **place)
 
 
 def _resolve(words: Words, place: Place) -> say.Statement:
-    """resolve INVOICE upheld|rejected"""
+    """resolve INVOICE upheld [AMOUNT]|rejected ["reason"]"""
     invoice = words.text("an invoice")
-    return say.Resolve(invoice=invoice, verdict=words.choice(("upheld", "rejected"), "upheld or rejected"), **place)
+    verdict = words.choice(("upheld", "rejected"), "upheld or rejected")
+    amount = words.amount() if verdict == "upheld" and words.at_amount() else None
+    return say.Resolve(invoice=invoice, verdict=verdict, amount=amount, reason=words.text_or_none("a reason"), **place)
 
 
 def _pause(words: Words, place: Place) -> say.Statement:
@@ -114,7 +130,7 @@ def _extend(words: Words, place: Place) -> say.Statement:
 
 
 def _plan(words: Words, place: Place) -> say.Statement:
-    """plan CUSTOMER INVOICE… N x AMOUNT monthly|weekly from DATE"""
+    """plan CUSTOMER INVOICE… N x AMOUNT monthly|weekly from DATE [interest P] [accelerates]"""
     customer = words.text("a customer")
     invoices = [words.text("an invoice")]
     while not _at_count(words):
@@ -124,6 +140,8 @@ def _plan(words: Words, place: Place) -> say.Statement:
     amount, every = words.amount(), words.choice(("monthly", "weekly"), "monthly or weekly")
     words.literal("from")
     first_date = words.date("the date of the first instalment")
+    interest = words.text("a percentage a year") if words.skip("interest") else None
+    accelerates = words.skip("accelerates")
     return say.Plan(
         customer=customer,
         invoices=tuple(invoices),
@@ -131,6 +149,8 @@ def _plan(words: Words, place: Place) -> say.Statement:
         amount=amount,
         every=every,
         first_date=first_date,
+        interest=interest,
+        accelerates=accelerates,
         **place,
     )
 
@@ -169,8 +189,12 @@ def _recover(words: Words, place: Place) -> say.Statement:
 
 
 def _accept(words: Words, place: Place) -> say.Statement:
-    """accept CUSTOMER POLICY"""
-    return say.Accept(customer=words.text("a customer"), policy=words.text("a policy"), **place)
+    """accept CUSTOMER POLICY [HOW] [by "NAME"]"""
+    customer, policy = words.text("a customer"), words.text("a policy")
+    word = words.peek()
+    how = words.text("how it was accepted") if word is not None and word.text != "by" else None
+    by = words.text("who accepted it") if words.skip("by") else None
+    return say.Accept(customer=customer, policy=policy, how=how, by=by, **place)
 
 
 def _reply(words: Words, place: Place) -> say.Statement:
@@ -200,12 +224,13 @@ def _reject(words: Words, place: Place) -> say.Statement:
 
 
 def _as(words: Words, place: Place) -> say.Statement:
-    """as ROLE verb …"""
+    """as ROLE[:NAME] verb …"""
     role, verb = words.text("a role"), words.peek()
     if verb is not None and verb.text == "as":
         raise words.refused(verb, "a verb other than `as`")
     within = read_statement(words, place)
-    return say.As(role=role, statement=within, **place)
+    name, _, actor = role.partition(":")
+    return say.As(role=name, actor=actor or None, statement=within, **place)
 
 
 def _run(words: Words, place: Place) -> say.Statement:
@@ -249,4 +274,5 @@ _READERS: dict[str, Callable[[Words, Place], say.Statement]] = {
     "reject": _reject,
     "as": _as,
     "run": _run,
+    **READERS,
 }

@@ -31,7 +31,7 @@ from dunwell.policy.file.fields import (
     in_minor,
 )
 
-__all__ = ["NOTICE_CHANNELS", "Kind", "Policy", "Stage", "Step", "VerbApproval"]
+__all__ = ["NOTICE_CHANNELS", "Kind", "Policy", "Promises", "Stage", "Step", "VerbApproval"]
 
 
 class FriendlyStep(Part):

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from dunwell.data.books import Books
+from dunwell.domain.duties import PREFIX
 from dunwell.domain.reasons import Reason
 from dunwell.policy.books import DayResult, GotAnswer, GotItem, GotMessage, GotReason
 from dunwell.policy.books.expectations import Expectation, MaySell
 from dunwell.queries.balance import balances
 from dunwell.queries.may_sell import may_sell
 from dunwell.queries.standing import standings
+from dunwell.usecases.play.showing import duties, events, shown
 
 Names = Mapping[int, str]
 
@@ -29,6 +31,7 @@ def day_result(
     messages = (*_actions(books, run_ids, names), *_event_tasks(books, run_ids, names)) if run_ids else ()
     if not full:
         return DayResult(on=on, messages=messages)
+    expected = list(expected)
     standing = standings(books.company, wanted)
     return DayResult(
         on=on,
@@ -39,6 +42,9 @@ def day_result(
         holds={ref: row.on_hold for ref, row in standing.items()},
         banners={ref: row.banner for ref, row in standing.items()},
         balances=balances(books.company, wanted),
+        shown=shown(books, on, names, expected),
+        duties=duties(books, on, names),
+        events=events(books, on, names),
         may_sell={
             (each.customer, each.amount): _answer(books, on, each) for each in expected if isinstance(each, MaySell)
         },
@@ -89,6 +95,7 @@ def _asked(
 
 def _event_tasks(books: Books, run_ids: list[int], names: Names) -> Iterable[GotMessage]:
     rows = books.tasks.filter(run__in=run_ids, decision__isnull=True, customer__in=names)
+    rows = rows.exclude(key__startswith=PREFIX)  # a duty is named by lines of its own
     return [GotMessage("task", names[customer], task) for customer, task in rows.values_list("customer_id", "task")]
 
 

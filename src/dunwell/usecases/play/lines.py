@@ -15,6 +15,7 @@ from dunwell.usecases.extend_item import extend_item
 from dunwell.usecases.fail_payment import fail_payment
 from dunwell.usecases.hand_over import hand_over
 from dunwell.usecases.pause_customer import pause_customer
+from dunwell.usecases.play.agreement_lines import AGREEMENTS
 from dunwell.usecases.post_credit import post_credit
 from dunwell.usecases.post_invoice import post_invoice
 from dunwell.usecases.post_payment import post_payment
@@ -37,7 +38,8 @@ from dunwell.usecases.write_off import write_off
 
 def carry_out(caller: Caller, statement: said.Statement) -> Answer:
     """Carry out a line that is no run. Raises what the use case raises."""
-    use_case, asked = _call(statement)
+    agreed = AGREEMENTS.get(type(statement))
+    use_case, asked = agreed(statement) if agreed else _call(statement)
     return use_case(caller, **{name: value for name, value in asked.items() if value is not None})
 
 
@@ -128,7 +130,10 @@ def _(line: said.Promise) -> Call:
     return record_promise, {
         "customer": line.customer,
         "on": line.promised_date,
-        "cheque": line.cheque,
+        "method": line.method,
+        "number": line.number,
+        "in_hand": line.in_hand,
+        "said_by": line.said_by,
         **_money(line.amount),
     }
 

@@ -105,9 +105,10 @@ class _Player:
     def _days(self, statement: Statement) -> Iterator[DayResult]:
         verb, caller = verb_of(statement), self._caller(statement)
         if not isinstance(verb, Run | RunDaily):
-            carry_out(caller, verb)
+            answer = carry_out(caller, verb)
             if statement.expects:
-                yield self._evening(statement, statement.on, [])
+                warned = tuple(each["code"] for each in answer.get("warnings", ()))
+                yield replace(self._evening(statement, statement.on, []), warnings=warned)
             return
         for on in _days_of(verb):
             runs = play_run(_on(caller, on, verb.at), self.engine, on)
@@ -122,7 +123,10 @@ class _Player:
 
     def _caller(self, statement: Statement) -> Caller:
         caller = _on(self.caller, statement.on, verb_of(statement).at)
-        return caller.on_behalf(_role(statement)) if isinstance(statement, As) else caller
+        if not isinstance(statement, As):
+            return caller
+        named = replace(caller, actor=statement.actor) if statement.actor else caller
+        return named.on_behalf(_role(statement))
 
 
 def _role(statement: As) -> Role:

@@ -1,0 +1,63 @@
+"""How agreements stand, and which duties and events a day brought, in the words of books. Reads only."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+
+from dunwell.data.books import Books
+from dunwell.domain.duties import PREFIX
+from dunwell.policy.books.expectations import Expectation
+from dunwell.policy.books.showing import NONE, Shows
+from dunwell.queries.promises import words_of
+
+Names = Mapping[int, str]
+Show = Callable[[Books, int, date], str]
+
+
+def _promise(books: Books, customer: int, _on: date) -> str:
+    return _last_word(books, customer, "promise")
+
+
+def _plan(books: Books, customer: int, _on: date) -> str:
+    return _last_word(books, customer, "plan")
+
+
+def _last_word(books: Books, customer: int, kind: str) -> str:
+    words = words_of(books, [customer]).get(customer, [])
+    return next((word.became.value for row, word in reversed(words) if row.kind == kind), NONE)
+
+
+SHOWN: dict[str, Show] = {
+    "promise": _promise,
+    "plan": _plan,
+}
+"""How each thing that a book may ask of an agreement is told."""
+
+
+def shown(books: Books, on: date, names: Names, expected: Iterable[Expectation]) -> dict[tuple[str, str], str]:
+    """Tell what the day's lines ask of agreements, by customer and thing."""
+    ids = {ref: pk for pk, ref in names.items()}
+    return {
+        (each.customer, each.what): SHOWN[each.what](books, ids[each.customer], on)
+        for each in expected
+        if isinstance(each, Shows)
+    }
+
+
+def duties(books: Books, on: date, names: Names) -> dict[str, tuple[str, ...]]:
+    """Name the duties raised on a day, by customer."""
+    rows = books.tasks.filter(raised_on=on, customer__in=names, key__startswith=PREFIX).order_by("id")
+    return _by_customer(names, rows.values_list("customer_id", "task"))
+
+
+def events(books: Books, on: date, names: Names) -> dict[str, tuple[str, ...]]:
+    """Name the events of a day, by customer."""
+    rows = books.events.filter(happened_on=on, customer__in=names).order_by("id")
+    return _by_customer(names, rows.values_list("customer_id", "name"))
+
+
+def _by_customer(names: Names, rows: Iterable[tuple[int, str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for customer, name in rows:
+        found[names[customer]].append(name)
+    return {customer: tuple(told) for customer, told in found.items()}
