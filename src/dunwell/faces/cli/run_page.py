@@ -15,6 +15,7 @@ Facts = Mapping[str, Any]
 CONTACTS = {"email": "email", "letter": "letter", "sms": "text message", "call": "call"}
 NAMED = 6  # customers named of a reason that many share
 WAITS = {
+    "planned_elsewhere": "It was decided on other machines: look at it, then let it go.",
     "first_run": "It is the first run of this company: look at it, then let it go.",
     "unusually_many": "It has unusually many notices: look at it, then let it go.",
 }
