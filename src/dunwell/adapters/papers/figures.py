@@ -25,15 +25,18 @@ _JOINERS = "\u200c\u200d"
 # Pictures, and the marks that choose between their forms: no font of ours has them, and no paper needs them.
 _PICTURES = re.compile("[\u2600-\u27bf\ufe00-\ufe0f\U0001f000-\U0001faff]")
 
+# Gaps that hold figures together, as in an amount, stay what they are.
+_GAPS = re.compile("[^\\S\u00a0\u202f]+")
+
 # CLDR sets a space between the letters of a code and a figure; Babel does not.
 _TOUCHING = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 
 
 def clean(text: str) -> str:
-    """Make free text fit for one line of a paper: nothing unseen, no pictures, each gap a single space."""
+    """Make free text fit for one line of a paper: nothing unseen, no pictures, each gap a single sign."""
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
-    return " ".join("".join(map(_seen, _PICTURES.sub("", text))).split())
+    return _GAPS.sub(" ", "".join(map(_seen, _PICTURES.sub("", text)))).strip()
 
 
 def money(minor: int, currency: str, locale: Locale) -> str:
