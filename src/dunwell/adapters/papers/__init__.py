@@ -14,6 +14,7 @@ from dunwell.adapters.papers.render import (
     render_statement,
 )
 from dunwell.adapters.papers.stamping import stamp_copy
+from dunwell.adapters.papers.standing import render_charge_note, terms_html, terms_pdf, terms_text
 from dunwell.adapters.papers.texts import BadTemplate, Override
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "check_template",
     "choose_language",
     "languages",
+    "render_charge_note",
     "render_call_sheet",
     "render_invoice",
     "render_letter",
@@ -30,4 +32,7 @@ __all__ = [
     "render_message",
     "render_statement",
     "stamp_copy",
+    "terms_html",
+    "terms_pdf",
+    "terms_text",
 ]

@@ -59,6 +59,15 @@ def write_html(
     )
 
 
+def write_fragment(prose: Prose, *, title: str, language: str, direction: str) -> str:
+    """Write a section to be put into a page, with its title as a heading; nothing in it depends on that page."""
+    body = "\n".join(map(_block, prose))
+    return (
+        f'<section lang="{_escaped(language)}" dir="{direction}" style="{_FONT};font-size:16px;line-height:1.5">\n'
+        f'<h1 style="margin:0 0 16px;font-size:22px">{_escaped(title)}</h1>\n{body}\n</section>\n'
+    )
+
+
 def _block(block: Block) -> str:
     if isinstance(block, Paragraph):
         if block.is_heading:

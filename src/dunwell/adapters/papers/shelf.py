@@ -16,8 +16,8 @@ from dunwell.adapters.papers.cyrillic import Cyrillic
 FOLDER = Path(dunwell.__file__).parent / "locale"
 SOURCE = "en"
 """The language that is complete, and from which all others are written."""
-Kind = Literal["messages", "calls", "parts"]
-KINDS: tuple[Kind, ...] = ("messages", "calls", "parts")
+Kind = Literal["messages", "calls", "parts", "papers"]
+KINDS: tuple[Kind, ...] = ("messages", "calls", "parts", "papers")
 
 
 @lru_cache(maxsize=1)

@@ -58,6 +58,11 @@ def pay_values(asked: AskedPayment, *, several: bool) -> dict[str, Any]:
     }
 
 
+def money_or_none(minor: int | None, currency: str, language: Language) -> str | None:
+    """Write an amount where there is one."""
+    return language.money(minor, currency) if minor is not None and currency else None
+
+
 def _shared(facts: MessageFacts | CallFacts, language: Language) -> dict[str, Any]:
     items = [item_values(item, facts.as_of, language) for item in facts.items]
     due_dates = [language.day(on) for on in sorted({item.due_date for item in facts.items})]
