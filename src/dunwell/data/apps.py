@@ -1,7 +1,7 @@
 """The ledger as a Django application."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class DataConfig(AppConfig):
@@ -13,7 +13,10 @@ class DataConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Have the journal's triggers put up after each migration."""
+        """Have the journal's triggers and the views put up after each migration."""
+        from dunwell.data import views
         from dunwell.data.journal.guards import install_after_migrate
 
         post_migrate.connect(install_after_migrate, sender=self)
+        pre_migrate.connect(views.remove_before_migrate, sender=self)
+        post_migrate.connect(views.install_after_migrate, sender=self)

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
-from dunwell.data.models.base import Own, Recorded, choices, one_of, owned
+from dunwell.data.models.base import Own, Recorded, choices, one_of, owned, plain_owner, written_by_runs
 from dunwell.data.models.contact import ADDRESS_CHANNELS
 from dunwell.data.models.querysets import MessageQuerySet, WorkQuerySet
 
@@ -28,6 +28,7 @@ class Message(Recorded):
     seen_version: the customer's version when it was last looked at. token: what replies carry, in place of a name.
     """
 
+    company = plain_owner()
     decision = Own("data.Decision")
     customer = Own("data.Customer")
     channel = models.CharField(max_length=10, choices=choices(ADDRESS_CHANNELS))
@@ -58,7 +59,8 @@ class Message(Recorded):
 
     class Meta:
         constraints = [
-            *owned("message", "decision", "customer", "address"),
+            *owned("message"),
+            *written_by_runs("message", "decision", "customer", "address"),
             one_of("message", "channel", ADDRESS_CHANNELS),
             one_of("message", "state", MESSAGE_STATES),
             models.UniqueConstraint(fields=["company", "decision"], name="message_once"),
@@ -72,7 +74,9 @@ class Message(Recorded):
                 condition=Q(state__in=("claimed", "sending")),
                 name="message_leased",
             ),
-            models.Index(fields=["company", "channel", "sent_at"], name="message_sent"),
+            models.Index(
+                fields=["company", "channel", "sent_at"], condition=Q(sent_at__isnull=False), name="message_sent"
+            ),
         ]
 
 
@@ -82,6 +86,7 @@ class Call(Recorded):
     result: in a word; outcome: in sentences; spoke_with: who answered; callback_at: when the customer wants to be rung.
     """
 
+    company = plain_owner()
     decision = Own("data.Decision")
     customer = Own("data.Customer")
     state = models.CharField(max_length=10, default="open", choices=choices(WORK_STATES))
@@ -95,7 +100,8 @@ class Call(Recorded):
 
     class Meta:
         constraints = [
-            *owned("call", "decision", "customer"),
+            *owned("call"),
+            *written_by_runs("call", "decision", "customer"),
             one_of("call", "result", CALL_RESULTS),
             one_of("call", "state", WORK_STATES),
             models.UniqueConstraint(fields=["company", "decision"], name="call_once"),

@@ -4,6 +4,7 @@ A company owns every row. `owned` gives the constraints by which the database it
 company's row to another's. Knows no table of the trade.
 """
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -69,8 +70,97 @@ class SameCompany(BaseConstraint):
         return hash((self.name, self.field))
 
 
+class SameCompanies(BaseConstraint):
+    """All references of a table whose rows a run writes by the thousand: what they refer to has the same owner.
+
+    On SQLite the composite foreign keys of `SameCompany`. On PostgreSQL one trigger that looks the rows up at commit,
+    and not at all where the transaction says that its rows are proved (`proved` in data.plans.writing): a run has
+    read and locked what it writes of as its own company's (docs/decisions/0023).
+    """
+
+    def __init__(self, *, fields: Sequence[str], name: str) -> None:
+        super().__init__(name=name)
+        self.fields = tuple(fields)
+
+    def constraint_sql(self, model: Any, schema_editor: Any) -> str | None:
+        """Write the constraint as a part of CREATE TABLE; PostgreSQL makes the trigger after the table."""
+        if schema_editor.connection.vendor == "postgresql":
+            schema_editor.deferred_sql.append(self.create_sql(model, schema_editor))
+            return None
+        return ", ".join(each.constraint_sql(model, schema_editor) for each in self._each(model))
+
+    def create_sql(self, model: Any, schema_editor: Any) -> str:
+        """Write the statements that make the function of all such triggers and this one (PostgreSQL)."""
+        quote = schema_editor.quote_name
+        columns = {field.column: field.remote_field.model._meta.db_table for field in self._fields(model)}
+        words = ", ".join(f"'{word}'" for pair in columns.items() for word in pair)
+        return (
+            f"{_FUNCTION}; CREATE CONSTRAINT TRIGGER {quote(self.name)} AFTER INSERT OR UPDATE OF company_id, "
+            f"{', '.join(map(quote, columns))} ON {quote(model._meta.db_table)} DEFERRABLE INITIALLY DEFERRED "
+            f"FOR EACH ROW WHEN (current_setting('{PROVED}', true) IS DISTINCT FROM 'on') "
+            f"EXECUTE FUNCTION {_CHECK}({words})"
+        )
+
+    def remove_sql(self, model: Any, schema_editor: Any) -> str:
+        """Write the statement that drops the trigger (PostgreSQL)."""
+        quote = schema_editor.quote_name
+        return f"DROP TRIGGER {quote(self.name)} ON {quote(model._meta.db_table)}"
+
+    def validate(
+        self,
+        model: type[models.Model],
+        instance: models.Model,
+        exclude: Any = None,
+        using: str = "default",
+    ) -> None:
+        """Refuse, before the database does, an instance that refers to another company's row."""
+        for each in self._each(model):
+            each.validate(model, instance, exclude, using)
+
+    def deconstruct(self) -> tuple[str, Any, dict[str, Any]]:
+        """Say how a migration writes this constraint."""
+        path, args, kwargs = super().deconstruct()
+        return path, args, {**kwargs, "fields": self.fields}
+
+    def _fields(self, model: Any) -> list[Any]:
+        return [model._meta.get_field(name) for name in self.fields]
+
+    def _each(self, model: Any) -> list[SameCompany]:
+        return [SameCompany(field=name, name=f"{self.name}_{name}") for name in self.fields]
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, SameCompanies):
+            return (self.name, self.fields) == (other.name, other.fields)
+        return NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.fields))
+
+
+PROVED = "dunwell.proved"
+_CHECK = "refuse_foreign_rows"
+_FUNCTION = f"""
+CREATE OR REPLACE FUNCTION {_CHECK}() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  given jsonb := to_jsonb(NEW);
+  found boolean;
+BEGIN
+  FOR place IN 0 .. TG_NARGS - 1 BY 2 LOOP
+    CONTINUE WHEN given ->> TG_ARGV[place] IS NULL;
+    EXECUTE 'SELECT EXISTS (SELECT 1 FROM ' || quote_ident(TG_ARGV[place + 1]) || ' WHERE company_id = $1 AND id = $2)'
+      INTO found USING NEW.company_id, (given ->> TG_ARGV[place])::bigint;
+    IF NOT found THEN
+      RAISE EXCEPTION USING ERRCODE = 'foreign_key_violation', TABLE = TG_TABLE_NAME,
+        MESSAGE = TG_TABLE_NAME || ' refers by ' || TG_ARGV[place] || ' to a row that its company does not have';
+    END IF;
+  END LOOP;
+  RETURN NULL;
+END $$
+"""
+
+
 class Own(models.ForeignKey):
-    """A reference to a row of the same company; every one of them is named in the table's `owned` constraints."""
+    """A reference to a row of the same company; every one of them is named in the table's constraints."""
 
     def __init__(self, to: Any, **kwargs: Any) -> None:
         kwargs["db_constraint"] = False  # the composite constraint holds it, and more
@@ -84,6 +174,11 @@ def owned(table: str, *references: str) -> list[BaseConstraint]:
     """Give the constraints of a table that a company owns: its rows can be referred to, and refer to its own."""
     unique = models.UniqueConstraint(fields=["company", "id"], name=f"{table}_owned")
     return [unique, *(SameCompany(field=name, name=f"{table}_{name}_same_company") for name in references)]
+
+
+def written_by_runs(table: str, *references: str) -> list[BaseConstraint]:
+    """Give the same for a table whose rows a run writes by the thousand, and that no other refers to."""
+    return [SameCompanies(fields=references, name=f"{table}_same_company")]
 
 
 def one_of(table: str, field: str, values: tuple[str, ...]) -> BaseConstraint:
@@ -119,6 +214,13 @@ class Owned(models.Model):
 
     class Meta:
         abstract = True
+
+
+def plain_owner() -> Any:
+    """Give the column company of a table whose other references say already that there is such a company."""
+    return models.ForeignKey(
+        "data.Company", on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
 
 
 class Recorded(Owned):

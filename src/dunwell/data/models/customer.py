@@ -5,7 +5,17 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
-from dunwell.data.models.base import Own, Owned, Recorded, choices, not_negative, one_of, owned
+from dunwell.data.models.base import (
+    Own,
+    Owned,
+    Recorded,
+    choices,
+    not_negative,
+    one_of,
+    owned,
+    plain_owner,
+    written_by_runs,
+)
 from dunwell.data.models.querysets import CustomerQuerySet
 
 CUSTOMER_KINDS = ("business", "consumer", "public")
@@ -52,18 +62,18 @@ class Customer(Owned):
                 condition=Q(limit_minor__isnull=True) | ~Q(limit_currency=""), name="customer_limit_has_currency"
             ),
         ]
-        indexes = [models.Index(fields=["company", "next_review_on"], name="customer_next_review")]
 
 
 class ReasonChange(Recorded):
     """From this day on, a customer gets no message for another reason than before (empty: it got one)."""
 
+    company = plain_owner()
     customer = Own("data.Customer")
     reason = models.CharField(max_length=30, default="", blank=True)
     since = models.DateField()
 
     class Meta:
-        constraints = owned("reason_change", "customer")
+        constraints = written_by_runs("reason_change", "customer")
         indexes = [models.Index(fields=["company", "customer", "since"], name="reason_change_since")]
 
 

@@ -1,6 +1,7 @@
 """Decisions of runs: the steps that fire, what they ask for, and the due steps that a guard held.
 
-Items and totals stand once a run, customer and group (0: all that is past due; else the number of a friendly step).
+Items and totals stand once a run, customer and group (0: all that is past due; else the number of a friendly step),
+packed on the group's first decision; views give them as rows (docs/decisions/0023).
 """
 
 from typing import Any, ClassVar
@@ -8,7 +9,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
-from dunwell.data.models.base import Own, Owned, Recorded, choices, one_of, owned
+from dunwell.data.models.base import Own, Owned, Recorded, choices, one_of, owned, plain_owner, written_by_runs
 from dunwell.data.models.querysets import DecisionQuerySet
 
 DECISION_STATES = ("planned", "carried_out", "cancelled")
@@ -20,9 +21,11 @@ class Decision(Recorded):
 
     Its key (docs/deciding.md, rule 11): customer, episode, anchor, due date and opening, step, step day; no two that
     are not cancelled share it. stage: the rank of the step's rung, 0 for a friendly step. days: as_of − due date of
-    the anchor. channel: the one that carries it.
+    the anchor. channel: the one that carries it. asked, totals: lists in JSON of [item, currency, asked] and of
+    [currency, asked, credit, total], in minor units, on the first decision of a group; empty on the others.
     """
 
+    company = plain_owner()
     run = Own("data.Run")
     customer = Own("data.Customer")
     episode = Own("data.Episode", null=True)
@@ -41,12 +44,15 @@ class Decision(Recorded):
     as_of = models.DateField()
     state = models.CharField(max_length=12, default="planned", choices=choices(DECISION_STATES))
     cancel_reason = models.CharField(max_length=30, default="", blank=True)
+    asked = models.TextField(default="", blank=True)
+    totals = models.TextField(default="", blank=True)
 
     objects: ClassVar[Any] = DecisionQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            *owned("decision", "run", "customer", "episode", "item"),
+            *owned("decision"),
+            *written_by_runs("decision", "run", "customer", "episode", "item"),
             one_of("decision", "state", DECISION_STATES),
             one_of("decision", "channel", DECISION_CHANNELS),
             models.UniqueConstraint(
@@ -57,33 +63,29 @@ class Decision(Recorded):
         ]
         indexes = [
             models.Index(fields=["company", "run"], name="decision_run"),
-            models.Index(fields=["company", "customer", "as_of"], name="decision_customer_day"),
-            models.Index(fields=["company", "episode"], name="decision_episode"),
         ]
 
 
 class DecisionItem(Owned):
-    """What a run asked of an item, in the messages of a group."""
+    """What a run asked of an item, in the messages of a group. A view of `Decision.asked`: it is read alone."""
 
-    run = Own("data.Run")
-    customer = Own("data.Customer")
+    run = Own("data.Run", on_delete=models.DO_NOTHING)
+    customer = Own("data.Customer", on_delete=models.DO_NOTHING)
     group = models.IntegerField(db_column="group_no")
-    item = Own("data.Item")
+    item = Own("data.Item", on_delete=models.DO_NOTHING)
     currency = models.CharField(max_length=3)
     asked_minor = models.BigIntegerField()
 
     class Meta:
-        constraints = [
-            *owned("decision_item", "run", "customer", "item"),
-            models.UniqueConstraint(fields=["company", "run", "customer", "group", "item"], name="decision_item_once"),
-        ]
+        managed = False
+        db_table = "data_decisionitem"
 
 
 class DecisionTotal(Owned):
-    """What a run asked for in a currency: the items less the credit set against them."""
+    """What a run asked for in a currency: the items less the credit set against them. A view of `Decision.totals`."""
 
-    run = Own("data.Run")
-    customer = Own("data.Customer")
+    run = Own("data.Run", on_delete=models.DO_NOTHING)
+    customer = Own("data.Customer", on_delete=models.DO_NOTHING)
     group = models.IntegerField(db_column="group_no")
     currency = models.CharField(max_length=3)
     asked_minor = models.BigIntegerField()
@@ -91,12 +93,8 @@ class DecisionTotal(Owned):
     total_minor = models.BigIntegerField()
 
     class Meta:
-        constraints = [
-            *owned("decision_total", "run", "customer"),
-            models.UniqueConstraint(
-                fields=["company", "run", "customer", "group", "currency"], name="decision_total_once"
-            ),
-        ]
+        managed = False
+        db_table = "data_decisiontotal"
 
 
 class DecisionHeld(Recorded):

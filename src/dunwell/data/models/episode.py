@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from dunwell.data.models.base import Lasting, Own, Recorded, owned
+from dunwell.data.models.base import Lasting, Own, Recorded, owned, plain_owner, written_by_runs
 
 
 class Episode(Lasting):
@@ -40,6 +40,7 @@ class Episode(Lasting):
 class StageChange(Recorded):
     """Where an episode stood from a run on: a row for each run that changed anything of it. Newest row: as now."""
 
+    company = plain_owner()
     customer = Own("data.Customer")
     episode = Own("data.Episode")
     changed_on = models.DateField()
@@ -50,7 +51,7 @@ class StageChange(Recorded):
     oldest_due = models.DateField(null=True)
 
     class Meta:
-        constraints = owned("stage_change", "customer", "episode", "oldest_item")
+        constraints = written_by_runs("stage_change", "customer", "episode", "oldest_item")
         indexes = [models.Index(fields=["company", "customer"], name="stage_change_customer")]
 
 
@@ -61,6 +62,7 @@ class StepMark(Lasting):
     belong to no episode. ended_on: its message was cancelled before it went out, so that the steps are due again.
     """
 
+    company = plain_owner()
     customer = Own("data.Customer")
     episode = Own("data.Episode", null=True)
     item = Own("data.Item")
@@ -70,11 +72,8 @@ class StepMark(Lasting):
     last_day = models.IntegerField()
 
     class Meta:
-        constraints = owned("step_mark", "customer", "episode", "item")
-        indexes = [
-            models.Index(fields=["company", "customer"], name="step_mark_customer"),
-            models.Index(fields=["company", "episode"], name="step_mark_episode"),
-        ]
+        constraints = written_by_runs("step_mark", "customer", "episode", "item")
+        indexes = [models.Index(fields=["company", "customer"], name="step_mark_customer")]
 
 
 class Placement(Lasting):

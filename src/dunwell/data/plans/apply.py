@@ -204,9 +204,7 @@ def _page(run: Run, version_id: int, policy: Policy, plan: Plan, writer: Writer,
 def _withdraw(run: Run, ids: list[int]) -> None:
     """Take back what was stored as planned, to write it as it now happens."""
     books = Books(run.company)
-    stored = [books.decisions.filter(state="planned"), books.decision_items, books.decision_totals]
-    for rows in stored:
-        rows.filter(run=run, customer_id__in=ids).delete()
+    books.decisions.filter(state="planned", run=run, customer_id__in=ids).delete()
 
 
 def _note_policy(run: Run, version_id: int, writer: Writer) -> None:

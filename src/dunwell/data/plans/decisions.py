@@ -2,10 +2,10 @@
 
 import polars as pl
 
-from dunwell.data.models import Decision, DecisionHeld, DecisionItem, DecisionTotal, Item, StepMark
+from dunwell.data.models import Decision, DecisionHeld, Item, StepMark
 from dunwell.data.plans.page import Page
-from dunwell.data.plans.writing import insert, update
-from dunwell.policy.plan import OVERDUE
+from dunwell.data.plans.writing import append, insert, update
+from dunwell.policy.plan import OVERDUE, Plan
 
 LATE_CHARGE = "late-charge"  # the name under which a charge that is not lawful stands among what was held
 
@@ -13,8 +13,7 @@ LATE_CHARGE = "late-charge"  # the name under which a charge that is not lawful 
 def write_decisions(page: Page, episodes: pl.DataFrame, state: str) -> None:
     """Write the steps that fire, with what they ask for, and those held.
 
-    `episodes`: the running episode of each customer (customer_id, episode_id). A decision whose key is there already
-    adds nothing.
+    `episodes`: the running episode of each customer (customer_id, episode_id).
     """
     run = {"run_id": page.run.pk}
     insert(DecisionHeld, _held(page), as_of=page.as_of, **run, **page.stamp)
@@ -30,11 +29,28 @@ def write_decisions(page: Page, episodes: pl.DataFrame, state: str) -> None:
             episode_id=overdue.then("episode_id"), episode_key=overdue.then("episode_id").otherwise(0).fill_null(0)
         )
     )
-    insert(Decision, actions, state=state, as_of=page.as_of, **run, **page.stamp)
-    groups = actions.select("customer_id", "group_no").unique()
-    for model, table in ((DecisionItem, plan.asked), (DecisionTotal, plan.totals)):
-        wanted = table.rename({"group": "group_no"}).join(groups, on=["customer_id", "group_no"], how="semi")
-        insert(model, wanted, company_id=page.company.pk, **run)
+    append(Decision, _with_asked(actions, plan), state=state, as_of=page.as_of, **run, **page.stamp)
+
+
+def _with_asked(actions: pl.DataFrame, plan: Plan) -> pl.DataFrame:
+    """Pack what a group asks for on its first decision."""
+    group = ["customer_id", "group_no"]
+    asked = _packed(plan.asked, "asked", ["item_id", "currency", "asked_minor"])
+    totals = _packed(plan.totals, "totals", ["currency", "asked_minor", "credit_minor", "total_minor"])
+    lists = asked.join(totals, on=group, how="full", coalesce=True)
+    first = pl.struct(group).is_first_distinct()
+    return actions.join(lists, on=group, how="left", maintain_order="left").with_columns(
+        pl.when(first).then(pl.col("asked", "totals")).fill_null("")
+    )
+
+
+def _packed(table: pl.DataFrame, name: str, columns: list[str]) -> pl.DataFrame:
+    """Give the rows of each group as one list of lists in JSON; a currency is three letters, the rest are numbers."""
+    values = [pl.lit('"') + pl.col(each) + pl.lit('"') if each == "currency" else pl.col(each) for each in columns]
+    row = pl.concat_str(pl.lit("["), pl.concat_str(*values, separator=","), pl.lit("]"))
+    rows = table.select("customer_id", "group", row=row).group_by("customer_id", "group", maintain_order=True)
+    joined = rows.agg(pl.col("row").str.join(","))
+    return joined.select("customer_id", pl.concat_str(pl.lit("["), "row", pl.lit("]")).alias(name), group_no="group")
 
 
 def _held(page: Page) -> pl.DataFrame:
@@ -53,7 +69,7 @@ def _held(page: Page) -> pl.DataFrame:
 def write_marks(page: Page, episodes: pl.DataFrame) -> None:
     """Note how far the steps have gone, so that none fires twice."""
     if not page.plan.marked.is_empty():
-        insert(StepMark, page.plan.marked.join(episodes, on="customer_id"), **page.stamp)
+        append(StepMark, page.plan.marked.join(episodes, on="customer_id"), **page.stamp)
     friendly = page.plan.friendly_marked
     if friendly.is_empty():
         return
@@ -63,4 +79,4 @@ def write_marks(page: Page, episodes: pl.DataFrame) -> None:
     )
     update(Item, friendly.select("friendly_day", id="item_id"))
     reminded = friendly.join(items, on="item_id").rename({"friendly_day": "last_day"})
-    insert(StepMark, reminded.with_columns(episode_id=pl.lit(None, dtype=pl.Int64)), slot="friendly", **page.stamp)
+    append(StepMark, reminded.with_columns(episode_id=pl.lit(None, dtype=pl.Int64)), slot="friendly", **page.stamp)

@@ -4,7 +4,7 @@ import polars as pl
 
 from dunwell.data.models import Charge, Commitment, Customer, Episode, Item, ReasonChange
 from dunwell.data.plans.page import Page
-from dunwell.data.plans.writing import insert, update
+from dunwell.data.plans.writing import append, insert, update
 
 _TOUCHING = ("actions", "tasks", "marked", "friendly_marked", "charges", "broken")
 
@@ -58,7 +58,7 @@ def write_customers(page: Page, customers: pl.DataFrame, moved: set[int], review
         changed.select(id="customer_id", version=version, reason="now_reason", next_review_on="review_on"),
     )
     why = changed.filter(other_reason).select("customer_id", reason="now_reason")
-    insert(ReasonChange, why, since=page.as_of, **page.stamp)
+    append(ReasonChange, why, since=page.as_of, **page.stamp)
 
 
 def _days(reviews: pl.DataFrame | None) -> pl.DataFrame:

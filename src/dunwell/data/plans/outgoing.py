@@ -4,7 +4,7 @@ import polars as pl
 
 from dunwell.data.models import Call, Message, Task
 from dunwell.data.plans.page import Page
-from dunwell.data.plans.writing import insert
+from dunwell.data.plans.writing import append, insert
 from dunwell.data.snapshot.customers import CHANNELS
 
 _IDS = {"customer_id": pl.Int64, "channel": pl.String}
@@ -23,7 +23,7 @@ def _write_decided(page: Page) -> None:
     decisions = page.read(_DECISIONS, columns, page.run.pk)
     channel = pl.col("channel")
     _write_messages(page, decisions.filter(channel.is_in(CHANNELS)))
-    insert(Call, decisions.filter(channel == "call").select("decision_id", "customer_id"), **page.stamp)
+    append(Call, decisions.filter(channel == "call").select("decision_id", "customer_id"), **page.stamp)
     _write_step_tasks(page, decisions.filter(channel == "task"))
 
 
@@ -42,7 +42,7 @@ def _write_messages(page: Page, notices: pl.DataFrame) -> None:
         if page.deliver
         else {"state": "planned"}
     )
-    insert(Message, rows, **outcome, **page.stamp)
+    append(Message, rows, **outcome, **page.stamp)
 
 
 def _write_step_tasks(page: Page, tasks: pl.DataFrame) -> None:

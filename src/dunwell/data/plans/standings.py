@@ -4,7 +4,7 @@ import polars as pl
 
 from dunwell.data.models import Episode, Hold, Placement, StageChange
 from dunwell.data.plans.page import Page
-from dunwell.data.plans.writing import insert, update
+from dunwell.data.plans.writing import append, insert, update
 
 _STANDING = {
     "stage": pl.Int64,
@@ -84,7 +84,7 @@ def _moved(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
 
 
 def _remember(page: Page, changed: pl.DataFrame) -> None:
-    insert(StageChange, changed.rename({"id": "episode_id"}), changed_on=page.as_of, **page.stamp)
+    append(StageChange, changed.rename({"id": "episode_id"}), changed_on=page.as_of, **page.stamp)
 
 
 def _write_holds(page: Page) -> set[int]:
