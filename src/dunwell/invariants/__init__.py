@@ -7,10 +7,11 @@ from dunwell.invariants.commitments import COMMITMENTS
 from dunwell.invariants.decisions import DECISIONS
 from dunwell.invariants.money import MONEY
 from dunwell.invariants.outbox import OUTBOX
+from dunwell.invariants.owners import OWNERS
 from dunwell.invariants.standing import STANDING
 from dunwell.invariants.truth import Truth, Violation
 
-TRUTHS: tuple[Truth, ...] = (*MONEY, *COMMITMENTS, *STANDING, *DECISIONS, *OUTBOX)
+TRUTHS: tuple[Truth, ...] = (*MONEY, *COMMITMENTS, *STANDING, *DECISIONS, *OUTBOX, *OWNERS)
 
 
 def check_all() -> list[Violation]:
