@@ -1,5 +1,6 @@
 """What stands on each paper, compared with its facts."""
 
+import json
 import re
 from dataclasses import replace
 from datetime import date
@@ -12,8 +13,10 @@ from dunwell.adapters.papers import (
     render_letter,
     render_statement,
 )
+from dunwell.adapters.papers.composing import compose_message
 from dunwell.adapters.papers.language import languages, speak
 from dunwell.adapters.papers.samples import COMPANY, CUSTOMER, PAYMENT, SENDER, sample_call
+from dunwell.adapters.papers.sheets import letter_sheet
 from dunwell.adapters.papers.texts import shipped_texts
 from dunwell.domain.papers import (
     CurrencyAccount,
@@ -24,21 +27,41 @@ from dunwell.domain.papers import (
 from integration.papers import EN, MOVEMENTS, call, invoice, items, letter, pages, statement, words
 
 
-@pytest.mark.parametrize(
-    ("language", "template"), [(tag, name) for tag in languages() for name in shipped_texts("messages", speak(tag))]
-)
+def flat(text: str) -> str:
+    """Give a text with gaps as single spaces."""
+    return " ".join(text.split())
+
+
+EACH = [(tag, name) for tag in languages() for name in shipped_texts("messages", speak(tag))]
+
+
+@pytest.mark.parametrize(("language", "template"), [each for each in EACH if speak(each[0]).direction == "ltr"])
 def test_each_letter_says_what_its_facts_say(language: str, template: str) -> None:
     facts, spoken = letter(template, language), speak(language)
     text = words(render_letter(facts))
     for item in facts.items:
         assert f"{item.number} " in text
-        assert spoken.money(item.asked_minor, item.currency) in text
-        assert spoken.short_day(item.due_date) in text
-    assert spoken.money(facts.totals[0].net_minor, "EUR") in text
+        assert flat(spoken.money(item.asked_minor, item.currency)) in text
+        assert flat(spoken.short_day(item.due_date)) in text
+    assert flat(spoken.money(facts.totals[0].net_minor, "EUR")) in text
     assert "DE89 3704 0044 0532 0130 00" in text
     for line in (CUSTOMER.name, *CUSTOMER.address, COMPANY.name, facts.contact_name, SENDER.phone, SENDER.email):
         assert line in text
-    assert "Page 1 of 1" in text
+    assert f"{spoken.words['paper']['page']} 1 {spoken.words['paper']['page_of']} " in text
+
+
+@pytest.mark.parametrize(("language", "template"), [each for each in EACH if speak(each[0]).direction == "rtl"])
+def test_each_letter_from_the_right_is_given_what_its_facts_say(language: str, template: str) -> None:
+    """What is read out of such a PDF comes in the order in which it is drawn, so that what goes into it is looked at."""
+    facts, spoken = letter(template, language), speak(language)
+    composed = compose_message(facts, "letter")
+    given = json.dumps(letter_sheet(facts, spoken, composed.subject, composed.prose), ensure_ascii=False)
+    for item in facts.items:
+        assert f"\u2066{item.number}\u2069" in given
+        assert spoken.money(item.asked_minor, item.currency) in given
+    for line in (CUSTOMER.name, *CUSTOMER.address, COMPANY.name, facts.contact_name, SENDER.phone, SENDER.email):
+        assert line in given
+    assert words(render_letter(facts))
 
 
 def test_a_letter_of_many_items_repeats_its_head_and_counts_its_pages() -> None:
@@ -139,8 +162,8 @@ def test_a_call_sheet_has_goal_facts_history_and_room_for_the_outcome() -> None:
         "S-1000 19 Jan 2026 18 Feb 2026 61 €1,234.56",
         "To pay €3,434.68",
         "17 Apr 2026: €500.00 broken, made 11 Apr 2026 by J. Smith",
-        "31 Mar 2026: S-1002, €30.00 Two boxes were damaged, settled",
-        "16 Apr 2026 Call ask-when: Will pay on Friday",
+        "31 Mar 2026: €30.00 S-1002, Two boxes were damaged, settled",
+        "16 Apr 2026 Call Ask when: Will pay on Friday",
         "Listen for",
         "Spoke with Pays on Amount Method and number",
     ):

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from dunwell.adapters.codes import as_svg
 from dunwell.adapters.papers import figures, values
 from dunwell.adapters.papers.codes_shown import code_alt, code_caption, drawable
+from dunwell.adapters.papers.direction import LTR, isolated
 from dunwell.adapters.papers.language import Language
 from dunwell.adapters.papers.swiss_part import swiss_part
 from dunwell.domain.papers import Creditor, Debtor, Signatory
@@ -16,7 +17,8 @@ from dunwell.domain.payment_codes.asked import AskedPayment
 from dunwell.domain.payment_codes.parties import PaymentCode, Standard
 
 DEFAULT_COLOUR = "#1f4e5f"
-_AS_THEY_ARE = ("words", "logo", "svg")
+# Our own words and pictures, and what is read by programs, such as the title that a reader of PDFs shows.
+_AS_THEY_ARE = ("words", "logo", "svg", "lang", "region", "direction", "accent", "title", "company")
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -109,14 +111,18 @@ def swiss_data(payments: Iterable[AskedPayment], language: Language) -> list[dic
     return [swiss_part(code, language.locale.language) for code in codes if code and code.standard is Standard.SWISS]
 
 
-def cleaned(data: Any) -> Any:
-    """Make every text fit for one line of a page; pictures stay as they are."""
+def cleaned(data: Any, direction: str = LTR) -> Any:
+    """Make every text fit for one line of a page; pictures stay as they are.
+
+    What runs against the `direction` of the data, such as an IBAN in Persian, is set apart.
+    """
     if isinstance(data, str):
-        return figures.clean(data)
+        return isolated(figures.clean(data), direction)
     if isinstance(data, Mapping):
-        return {key: value if key in _AS_THEY_ARE else cleaned(value) for key, value in data.items()}
+        runs = data.get("direction", direction)
+        return {key: value if key in _AS_THEY_ARE else cleaned(value, runs) for key, value in data.items()}
     if isinstance(data, list | tuple):
-        return [cleaned(each) for each in data]
+        return [cleaned(each, direction) for each in data]
     return data
 
 

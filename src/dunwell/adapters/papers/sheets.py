@@ -59,7 +59,7 @@ def invoice_sheet(facts: InvoiceFacts, language: Language) -> dict[str, Any]:
         (words["number"], item.number),
         (words["item_date"], language.day(item.item_date)),
         (words["due_date"], language.day(item.due_date)),
-        (words["days_late"], str(late) if late else ""),
+        (words["days_late"], language.count(late) if late else ""),
         (words["terms"], facts.terms),
         (words["reference"], facts.reference),
         (words["amount"], language.money(item.amount_minor, item.currency)),
@@ -87,7 +87,7 @@ def call_sheet(facts: CallFacts, language: Language, goal: str, prose: Prose) ->
     case = [
         (language.words["paper"]["date"], language.day(facts.as_of)),
         (words["caller"], facts.caller.name),
-        (words["stage"], facts.stage),
+        (words["stage"], language.words["stages"].get(facts.stage, facts.stage)),
         (language.words["paper"]["status"], language.banner(facts.banner)),
     ]
     title = f"{words['title']}: {facts.customer.name}"
@@ -202,7 +202,7 @@ def _statement_item(
         "cells": [
             language.short_day(item.item_date),
             language.short_day(item.due_date),
-            str(late) if late else "–",
+            language.count(late) if late else "–",
             language.plain_amount(item.amount_minor, account.currency),
             language.plain_amount(item.open_minor, account.currency),
         ],
@@ -240,7 +240,7 @@ def _call_item(item: PaperItem, facts: CallFacts, language: Language) -> list[st
         _named(item, language),
         language.short_day(item.item_date),
         language.short_day(item.due_date),
-        str(item.days_late(facts.as_of)),
+        language.count(item.days_late(facts.as_of)),
         language.money(item.asked_minor, item.currency),
     ]
 
@@ -270,8 +270,8 @@ def _disputes(facts: CallFacts, language: Language) -> list[list[str]]:
     resolved = language.words["call"]["resolved"]
     return [
         [
-            f"{language.short_day(each.raised_on)}: {each.number}, {language.money(each.amount_minor, each.currency)}",
-            ", ".join(filter(None, (each.reason, resolved if each.resolved else ""))),
+            f"{language.short_day(each.raised_on)}: {language.money(each.amount_minor, each.currency)}",
+            ", ".join(filter(None, (each.number, each.reason, resolved if each.resolved else ""))),
         ]
         for each in facts.disputes
     ]
@@ -282,7 +282,7 @@ def _earlier(facts: CallFacts, language: Language) -> list[list[str]]:
     return [
         [
             f"{language.short_day(each.on)} {channels[each.channel]}",
-            ": ".join(filter(None, (each.what, each.outcome))),
+            ": ".join(filter(None, (language.words["steps"].get(each.what, each.what), each.outcome))),
         ]
         for each in facts.earlier
     ]
