@@ -52,7 +52,7 @@ def test_each_letter_says_what_its_facts_say(language: str, template: str) -> No
 
 @pytest.mark.parametrize(("language", "template"), [each for each in EACH if speak(each[0]).direction == "rtl"])
 def test_each_letter_from_the_right_is_given_what_its_facts_say(language: str, template: str) -> None:
-    """What is read out of such a PDF comes in the order in which it is drawn, so that what goes into it is looked at."""
+    """What is read out of such a PDF comes in the order in which it is drawn: so look at what goes into it."""
     facts, spoken = letter(template, language), speak(language)
     composed = compose_message(facts, "letter")
     given = json.dumps(letter_sheet(facts, spoken, composed.subject, composed.prose), ensure_ascii=False)
