@@ -73,6 +73,7 @@ class RefusalCode(StrEnum):
     UNKNOWN_CUSTOMER = "unknown_customer"
     UNKNOWN_ITEM = "unknown_item"
     UNKNOWN_POLICY = "unknown_policy"
+    UNKNOWN_JOB = "unknown_job"
     UNKNOWN_STAGE = "unknown_stage"
     UNKNOWN_MESSAGE = "unknown_message"
     UNKNOWN_TASK = "unknown_task"
@@ -92,6 +93,7 @@ class RefusalCode(StrEnum):
     DAY_AHEAD = "day_ahead"
     TOO_LATE = "too_late"
     NO_PROMISE = "no_promise"
+    NO_OFFER = "no_offer"
     NO_DISPUTE = "no_dispute"
     NO_PAUSE = "no_pause"
     NO_HOLD = "no_hold"
@@ -122,6 +124,7 @@ MEANINGS: dict[RefusalCode, str] = {
     RefusalCode.UNKNOWN_CUSTOMER: "There is no customer of this name in the company.",
     RefusalCode.UNKNOWN_ITEM: "There is no item of this number in the company.",
     RefusalCode.UNKNOWN_POLICY: "There is no policy of this name.",
+    RefusalCode.UNKNOWN_JOB: "There is no job of this name on the schedule.",
     RefusalCode.UNKNOWN_STAGE: "The customer's policy has no stage of this name.",
     RefusalCode.UNKNOWN_MESSAGE: "There is no message of this number that could still be sent.",
     RefusalCode.UNKNOWN_TASK: "There is no call or task of this number that is still to do.",
@@ -141,6 +144,7 @@ MEANINGS: dict[RefusalCode, str] = {
     RefusalCode.DAY_AHEAD: "The day has not come yet.",
     RefusalCode.TOO_LATE: "The date is later than the policy allows.",
     RefusalCode.NO_PROMISE: "The customer has no open promise.",
+    RefusalCode.NO_OFFER: "No plan is proposed to the customer.",
     RefusalCode.NO_DISPUTE: "The item has no open dispute.",
     RefusalCode.NO_PAUSE: "The customer is not paused.",
     RefusalCode.NO_HOLD: "The customer is not on hold.",

@@ -36,6 +36,9 @@ class Verb(StrEnum):
     CHEQUE_BOUNCED = "cheque-bounced"
     WITHDRAW = "withdraw"
     PLAN = "plan"
+    PROPOSE = "propose"
+    ACCEPT_PLAN = "accept-plan"
+    DECLINE_PLAN = "decline-plan"
     EXTEND = "extend"
     DISPUTE = "dispute"
     RESOLVE = "resolve"
@@ -65,6 +68,7 @@ class Verb(StrEnum):
     REJECT = "reject"
     RUN = "run"
     ERASE = "erase"
+    SCHEDULE = "schedule"
 
 
 _HEARD = {Verb.REPLY, Verb.DISPUTE, Verb.ACCEPT}  # what customers say to anybody of the company
@@ -74,8 +78,9 @@ _CHASING = {
     *(Verb.PROMISE, Verb.WITHDRAW, Verb.PLAN, Verb.EXTEND, Verb.RESOLVE, Verb.PAUSE, Verb.RESUME, Verb.PLACE),
     *(Verb.READ, Verb.BOUNCE, Verb.RUN, Verb.HOLD, Verb.RELEASE, Verb.WAIVE, Verb.APPROVE, Verb.REJECT, Verb.SENT),
     *(Verb.DONE, Verb.DISPATCH, Verb.CHEQUE_BOUNCED),
+    *(Verb.PROPOSE, Verb.ACCEPT_PLAN, Verb.DECLINE_PLAN),
 }
-_OFFICE = {Verb.CHANNEL, Verb.LETTERHEAD}  # in whose name and by which way the company writes
+_OFFICE = {Verb.CHANNEL, Verb.LETTERHEAD, Verb.SCHEDULE}  # in whose name, by which way and when the company writes
 
 VERBS: dict[Role, frozenset[Verb]] = {
     Role.OWNER: frozenset(Verb),
@@ -91,6 +96,7 @@ VERBS: dict[Role, frozenset[Verb]] = {
 APPROVERS: dict[Verb, frozenset[Role]] = {
     Verb.WAIVE: frozenset({Role.OWNER, Role.FINANCE}),
     Verb.RELEASE: frozenset({Role.OWNER, Role.FINANCE}),
+    Verb.PLAN: frozenset({Role.OWNER, Role.FINANCE}),
     Verb.WRITE_OFF: frozenset({Role.OWNER}),
     Verb.HAND_OVER: frozenset({Role.OWNER}),
 }

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dunwell.data.models import Run, Task
 from dunwell.domain.duties import Duty
 from dunwell.queries.duties import duties_of_day
+from dunwell.usecases.charge_by_law import charge_by_law
+from dunwell.usecases.plan_days import accelerate_plans, lapse_offers
 from dunwell.usecases.work import Work
 
 FEW = 500  # so many keys are asked for in one statement
@@ -12,7 +14,12 @@ FEW = 500  # so many keys are asked for in one statement
 
 def follow_up(work: Work, run: Run) -> dict[str, int]:
     """Raise the duties of the day, each once; count what was done, leaving out what was not."""
-    counts = {"duties": raise_duties(work, run, duties_of_day(work.books, run.as_of))}
+    counts = {
+        "charges_by_law": charge_by_law(work, run),
+        "accelerated": accelerate_plans(work, run.as_of),
+        "lapsed": lapse_offers(work, run.as_of),
+        "duties": raise_duties(work, run, duties_of_day(work.books, run.as_of)),
+    }
     return {name: number for name, number in counts.items() if number}
 
 

@@ -2,6 +2,7 @@
 
 from dunwell.domain.errors import RefusalCode, Refused
 from dunwell.domain.roles import Verb
+from dunwell.usecases.agree_plan import agree_plan
 from dunwell.usecases.approvals import answer, carry_out, must_decide, nothing_waits, told, waiting
 from dunwell.usecases.hand_over import hand_over
 from dunwell.usecases.release_hold import release_hold
@@ -10,7 +11,7 @@ from dunwell.usecases.waive_fee import waive_fee
 from dunwell.usecases.work import Answer, Work, use_case
 from dunwell.usecases.write_off import write_off
 
-CARRIED_OUT = (write_off, waive_fee, release_hold, hand_over)
+CARRIED_OUT = (agree_plan, write_off, waive_fee, release_hold, hand_over)
 """The use cases that may wait for a yes."""
 
 

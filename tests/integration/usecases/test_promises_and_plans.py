@@ -86,7 +86,7 @@ def test_a_promise_on_the_same_items_replaces_the_old(desk: Desk) -> None:
         ({"on": day(1)}, "date_passed"),
         ({"currency": "USD"}, "nothing_owed"),
         ({"amount_minor": 0}, "not_positive"),
-        ({"cheque": "9" * 101}, "too_long"),
+        ({"number": "9" * 101}, "too_long"),
     ],
 )
 def test_what_is_no_promise_is_refused(desk: Desk, asked: dict[str, Any], code: str) -> None:

@@ -46,7 +46,7 @@ def test_a_person_of_several_roles_may_what_any_of_them_may() -> None:
         ("write-off", True, "owner"),
         ("hand-over", True, "owner"),
         ("run", False, "owner finance collections"),
-        ("plan", False, "owner finance collections"),
+        ("plan", True, "owner finance"),
     ],
 )
 def test_four_eyes(verb: str, needed: bool, approvers: str) -> None:

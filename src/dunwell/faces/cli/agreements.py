@@ -109,6 +109,12 @@ def plan(
         date, typer.Option("--from", parser=o.read_date, metavar="DATE", help="The date of the first instalment.")
     ],
     every: Annotated[Every, typer.Option("--every", help="How often.")] = Every.MONTHLY,
+    interest: Annotated[
+        str, typer.Option("--interest", metavar="PERCENT", help="Interest agreed, percent a year, posted as a fee.")
+    ] = "",
+    accelerates: Annotated[
+        bool | None, typer.Option("--accelerates/--no-accelerates", help="Broken, is all the rest due at once?")
+    ] = None,
 ) -> None:
     """Agree with a customer on instalments.
 
@@ -125,6 +131,8 @@ def plan(
         currency=currency.upper(),
         every=every.value,
         first_on=start,
+        interest_percent=interest,
+        accelerates=accelerates,
     )
     desk.done(f"Plan of {customer} agreed", answer)
 

@@ -25,6 +25,7 @@ from dunwell.faces.cli import (
     money,
     outbox,
     papers,
+    plans,
     policies,
     promises,
     rates,
@@ -33,6 +34,7 @@ from dunwell.faces.cli import (
     sending,
     stops,
     upkeep,
+    working,
 )
 from dunwell.faces.cli.screen import told_errors
 from dunwell.policy.file import PolicyErrors
@@ -67,10 +69,12 @@ for group in (
     money,
     agreements,
     promises,
+    plans,
     stops,
     policies,
     journals,
     upkeep,
+    working,
     backups,
     facts,
     demo,

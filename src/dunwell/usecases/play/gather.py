@@ -103,7 +103,7 @@ def _charges(books: Books, run_ids: list[int], names: Names) -> dict[str, dict[s
     charges: dict[str, dict[str, int]] = defaultdict(dict)
     rows = books.charges.filter(run__in=run_ids, customer__in=names)
     for customer, currency, minor in rows.values_list("customer_id", "currency", "charge_minor"):
-        charges[names[customer]][currency] = minor
+        charges[names[customer]][currency] = charges[names[customer]].get(currency, 0) + minor
     return charges
 
 

@@ -176,6 +176,8 @@ def _(line: said.Plan) -> Call:
         "count": line.count,
         "every": line.every,
         "first_on": line.first_date,
+        "interest_percent": line.interest,
+        "accelerates": line.accelerates or None,
         **_money(line.amount),
     }
 

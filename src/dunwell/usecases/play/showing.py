@@ -6,6 +6,7 @@ from datetime import date
 
 from dunwell.data.books import Books
 from dunwell.domain.duties import PREFIX
+from dunwell.domain.money import format_amount
 from dunwell.policy.books.expectations import Expectation
 from dunwell.policy.books.showing import NONE, Shows
 from dunwell.queries.promises import words_of
@@ -27,7 +28,22 @@ def _last_word(books: Books, customer: int, kind: str) -> str:
     return next((word.became.value for row, word in reversed(words) if row.kind == kind), NONE)
 
 
+def _offer(books: Books, customer: int, _on: date) -> str:
+    row = books.plan_offers.of_customer(customer).order_by("-id").first()
+    if row is None:
+        return NONE
+    told = f"{row.count} x {format_amount(row.instalment_minor, row.currency)}"
+    return told if row.state == "proposed" else row.state
+
+
+def _approval(books: Books, customer: int, _on: date) -> str:
+    row = books.approvals.of_customer(customer).order_by("-id").first()
+    return NONE if row is None else str(row.state)
+
+
 SHOWN: dict[str, Show] = {
+    "approval": _approval,
+    "offer": _offer,
     "promise": _promise,
     "plan": _plan,
 }
