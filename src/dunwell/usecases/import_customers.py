@@ -39,9 +39,11 @@ def _take_in(work: Work, reading: FileReading, *, content: str, cases: bool) -> 
     rows = [*found.new, *(row for _, row in found.known)]
     facts = {"file": reading.digest, "customers": len(found.new), "changed": len(found.changed)}
     work.note(facts, rows=len(rows), digest=digest_of(row.digest for row in rows))
-    pairs = [*add_described(work, found.new), *found.known]
+    new = add_described(work, found.new)
+    added = work.books.customers.in_bulk([owner for owner, _ in new])
+    pairs = [*((added[owner], row) for owner, row in new), *found.known]
     work.books.customers.bulk_update(found.changed, TAKEN, batch_size=UPDATED)
-    addresses = reach(work, pairs)
+    addresses = reach(work, [(customer.pk, row) for customer, row in pairs])
     taken = take_over(work, reading.file, pairs if cases else ())
     waiting = 0 if cases else sum(has_case(row) for _, row in pairs)
     touch(work, {customer.pk for customer, _ in pairs})

@@ -4,17 +4,17 @@ The file has been read already; which rows are new is settled in `importing.item
 in `importing.posting`. Knows no file format.
 """
 
-from collections.abc import Sequence
+import polars as pl
 
 from dunwell.data.models import ImportFile
 from dunwell.domain.ids import stable_key
 from dunwell.domain.roles import Verb
-from dunwell.ports import FileReading, ItemRow, PaymentRow
+from dunwell.ports import FileReading, ItemRows
 from dunwell.usecases.importing.documents import keep_documents
 from dunwell.usecases.importing.files import is_whole, keep_file, known_file
 from dunwell.usecases.importing.items import Intake, sort_rows
 from dunwell.usecases.importing.payments import PaymentIntake, sort_payments
-from dunwell.usecases.importing.posting import PaidPart, digest_of, write_intake
+from dunwell.usecases.importing.posting import PaidPart, digest_of_items, write_intake
 from dunwell.usecases.importing.settling import Posted, post_payments
 from dunwell.usecases.importing.told import told
 from dunwell.usecases.work import Answer, Caller, Work, use_case
@@ -31,7 +31,7 @@ def import_items(caller: Caller, *, reading: FileReading) -> Answer:
     what is on record; one that says otherwise is named. Electronic invoices are kept beside what they become.
     Answers with counts by kind and with all problems. Raises nothing for what is wrong with the file.
     """
-    content = stable_key(reading.digest, *_digests(reading.rows, reading.payments))
+    content = stable_key(reading.digest, _digest(ItemRows.of(reading.rows).frame, reading).hex())
     # The reading goes in past the keywords: the key of the request is made from the digest of what was read.
     return _take_in(caller, reading, content=content)
 
@@ -45,8 +45,7 @@ def _take_in(work: Work, reading: FileReading, *, content: str) -> Answer:
     if intake.is_empty and known is not None and not reading.payments:
         return _told(reading, intake, PaymentIntake(), Posted(), known, already=True)
     facts = {"file": reading.digest, **intake.counts, "payments": len(reading.payments)}
-    digests = _digests([*intake.invoices, *intake.credits], reading.payments)
-    work.note(facts, rows=len(digests), digest=digest_of(digests))
+    work.note(facts, rows=intake.new.height + len(reading.payments), digest=_digest(intake.new, reading))
     write_intake(work, reading, intake, PaidPart("payment", work.today))
     if not intake.refused:
         keep_documents(work, reading)
@@ -58,8 +57,8 @@ def _take_in(work: Work, reading: FileReading, *, content: str) -> Answer:
     return _told(reading, intake, money, posted, kept, already=False)
 
 
-def _digests(rows: Sequence[ItemRow], payments: Sequence[PaymentRow]) -> list[str]:
-    return [*(row.digest for row in rows), *(row.digest for row in payments)]
+def _digest(rows: pl.DataFrame, reading: FileReading) -> bytes:
+    return digest_of_items(rows, (row.digest for row in reading.payments))
 
 
 def _told(

@@ -9,12 +9,12 @@ from dunwell.data.models import ImportFile
 from dunwell.domain.errors import RefusalCode, Refused, UserError
 from dunwell.domain.ids import stable_key
 from dunwell.domain.roles import Verb
-from dunwell.ports import FileReading, RowProblem
+from dunwell.ports import FileReading, ItemRows, RowProblem
 from dunwell.usecases.importing.files import is_whole, keep_file, known_file, newest_list
 from dunwell.usecases.importing.items import Intake, sort_rows
 from dunwell.usecases.importing.list_writing import SORTS, Written, write_list
 from dunwell.usecases.importing.open_list import ListPlan, compare_list
-from dunwell.usecases.importing.posting import PaidPart, digest_of, write_intake
+from dunwell.usecases.importing.posting import PaidPart, digest_of_items, write_intake
 from dunwell.usecases.importing.told import row_problem, told
 from dunwell.usecases.work import Answer, Caller, Work, use_case
 
@@ -31,7 +31,7 @@ def import_open_items(caller: Caller, *, reading: FileReading, as_of: date, conf
     Raises Refused `list_too_old` where a list of a later day is in the books, and `much_vanishes` where more than a
     fifth of what is open would be settled, unless `confirm`; UserError `list_in_future` or `no_list`.
     """
-    content = stable_key(reading.digest, *(row.digest for row in reading.rows))
+    content = stable_key(reading.digest, digest_of_items(ItemRows.of(reading.rows).frame).hex())
     return _take_in(caller, reading, content=content, as_of=as_of, confirm=confirm)
 
 
@@ -48,11 +48,9 @@ def _take_in(work: Work, reading: FileReading, *, content: str, as_of: date, con
     if known is not None and intake.is_empty and plan.is_empty:
         return _told(reading, intake, plan, Written(), kept=known, already=True)
     _check_vanishing(work, plan, confirm)
-    rows = [*intake.invoices, *intake.credits]
     moved = [f"{change.item.pk}:{change.to_minor}" for change in (*plan.lowered, *plan.raised)]
     facts = {"file": reading.digest, "complete_on": complete_on, "vanishing": plan.vanishing, **intake.counts}
-    digest = digest_of([*(row.digest for row in rows), *moved])
-    work.note(facts, rows=len(rows) + len(moved), digest=digest)
+    work.note(facts, rows=intake.new.height + len(moved), digest=digest_of_items(intake.new, moved))
     write_intake(work, reading, intake, PaidPart("by_list", as_of))
     written = write_list(work, reading.file, plan, as_of)
     counts = {**intake.counts, **_counts(written), "content": content, "refused": intake.refused}

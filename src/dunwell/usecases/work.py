@@ -69,6 +69,11 @@ class Work:
             raise RuntimeError(f"{self.verb.value} writes before it has noted in the journal what was asked")
         return {"company": self.company, "recorded_on": self.today, "recorded_seq": self.seq}
 
+    @property
+    def column_stamp(self) -> dict[str, Any]:
+        """Give the stamp by the names of columns, for rows that are written many at a time."""
+        return {"company_id": self.company.pk, "recorded_on": self.today, "recorded_seq": self.stamp["recorded_seq"]}
+
     def note(
         self,
         facts: Mapping[str, Any],

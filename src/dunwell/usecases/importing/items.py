@@ -7,32 +7,40 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+import polars as pl
+
 from dunwell.data.models import Customer, Entry, Item
 from dunwell.domain.errors import UserError
-from dunwell.ports import FileReading, ItemRow, RowProblem
+from dunwell.item_rows import ITEM_COLUMNS
+from dunwell.ports import FileReading, ItemRow, ItemRows, RowProblem
 from dunwell.usecases.importing.batching import batches
+from dunwell.usecases.importing.clear import part_clear
 from dunwell.usecases.importing.comparing import Comparing, misfit, names_differ
 from dunwell.usecases.importing.due_dates import DueDates
-from dunwell.usecases.importing.rows import is_disputed, paid_of, problem_of
+from dunwell.usecases.importing.rows import DISPUTED, PAID, paid_of, problem_of
 from dunwell.usecases.importing.zeros import without_zeros
 from dunwell.usecases.work import Work
 
 
 @dataclass(slots=True)
 class Intake:
-    """What a file brings: new invoices and credits, all with a due date, the customers to add, and problems.
+    """What a file brings: new invoices and credits, all with a due date, and problems.
 
+    `taken` are the new rows that were looked at one by one, `clear` those of which it showed at once; `new` has both
+    in the order of the file. `known` are the customers on the books, by number; `customers` those that were looked at.
     `items` and `credit_notes` are rows beside what is on record under their number; `seen` all numbers that the file
     names, by kind, those of rows that do not go in too.
     """
 
-    invoices: list[ItemRow] = field(default_factory=list)
-    credits: list[ItemRow] = field(default_factory=list)
+    taken: list[ItemRow] = field(default_factory=list)
+    clear: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=ITEM_COLUMNS))
+    new: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=ITEM_COLUMNS))
+    known: set[str] = field(default_factory=set)
     customers: dict[str, Customer] = field(default_factory=dict)
-    new_customers: dict[str, ItemRow] = field(default_factory=dict)
     items: list[tuple[ItemRow, Item]] = field(default_factory=list)
     credit_notes: list[tuple[ItemRow, list[Entry]]] = field(default_factory=list)
     seen: set[tuple[str, str]] = field(default_factory=set)
+    renamed: set[str] = field(default_factory=set)
     problems: list[RowProblem] = field(default_factory=list)
     unchanged: int = 0
     refused: int = 0
@@ -41,21 +49,35 @@ class Intake:
     @property
     def is_empty(self) -> bool:
         """Tell whether there is nothing new to write."""
-        return not self.invoices and not self.credits
+        return self.new.is_empty()
+
+    @property
+    def strangers(self) -> pl.DataFrame:
+        """Give of each customer that is not on the books the first new row."""
+        unknown = pl.col("customer_ref").is_in(self.known).not_()
+        return self.new.filter(unknown).unique("customer_ref", keep="first", maintain_order=True)
 
     @property
     def counts(self) -> dict[str, int]:
         """Count what goes in, by kind, and what does not because it is there already."""
+        invoices = self.new.filter(kind="invoice")
+        paid = invoices.select(minor=PAID, amount_minor="amount_minor")
         return {
-            "invoices": len(self.invoices),
-            "settled": sum(row.amount_minor == paid_of(row) for row in self.invoices),
-            "part_paid": sum(0 < paid_of(row) < row.amount_minor for row in self.invoices),
-            "disputed": sum(is_disputed(row) for row in self.invoices),
-            "credits": len(self.credits),
+            "invoices": invoices.height,
+            "settled": paid.filter(pl.col("minor") == pl.col("amount_minor")).height,
+            "part_paid": paid.filter(pl.col("minor").is_between(1, pl.col("amount_minor") - 1)).height,
+            "disputed": invoices.filter(DISPUTED).height,
+            "credits": self.new.height - invoices.height,
             "credits_used": self.credits_used,
-            "customers": len(self.new_customers),
+            "customers": self.strangers.height,
             "unchanged": self.unchanged,
         }
+
+    def close(self) -> "Intake":
+        """Put all that is new into the order of the file."""
+        taken = ItemRows.of(self.taken).frame
+        self.new = pl.concat([self.clear, taken]).sort("line", maintain_order=True) if self.taken else self.clear
+        return self
 
     def tell(self, problem: RowProblem) -> None:
         """Note a problem; one that refuses its row counts it."""
@@ -70,10 +92,25 @@ def sort_rows(work: Work, reading: FileReading, *, complete: bool = False) -> In
     """
     intake = Intake()
     how = Comparing(complete, only_open(reading))
-    plain = [replace(row, terms="") for row in reading.rows] if reading.documents else reading.rows
-    for rows in batches(plain):
-        _Batch(work, reading.file, rows, intake, how).sort()
-    return intake
+    rows: Sequence[ItemRow] = [replace(row, terms="") for row in reading.rows] if reading.documents else reading.rows
+    if len(rows) > FEW:
+        rows = _take_clear(work, intake, ItemRows.of(rows).frame)
+    for part in batches(rows):
+        _Batch(work, reading.file, part, intake, how).sort()
+    return intake.close()
+
+
+FEW = 20
+"""So many rows are sooner looked at one by one than by the column."""
+
+
+def _take_clear(work: Work, intake: Intake, rows: pl.DataFrame) -> ItemRows:
+    """Take in what is clear, and give what has to be looked at."""
+    parted = part_clear(work, rows)
+    intake.clear = parted.clear
+    intake.known |= parted.known
+    intake.seen.update(("invoice", number) for number in parted.clear["number"])
+    return ItemRows(parted.rest)
 
 
 def only_open(reading: FileReading) -> bool:
@@ -135,16 +172,15 @@ class _Batch:
                 said = error.code, error.message, error.way_out
                 intake.tell(problem_of(self._file, row, "terms", row.terms, said))
                 return
-        (intake.invoices if row.kind == "invoice" else intake.credits).append(row)
-        if row.customer_ref not in intake.customers:
-            intake.new_customers.setdefault(row.customer_ref, row)
+        intake.taken.append(row)
 
     def _find_customers(self) -> None:
         intake = self._intake
         wanted = {row.customer_ref for row in self._rows}
-        missing = wanted - intake.customers.keys() - intake.new_customers.keys()
+        missing = wanted - intake.customers.keys()
         for customer in self._work.books.customers.filter(ref__in=missing).order_by("id").select_for_update():
             intake.customers[customer.ref] = customer
+        intake.known.update(intake.customers)
         self._strangers = without_zeros(self._work.books.customers, "ref", wanted - intake.customers.keys())
 
     def _find_zeros(self, missing: Iterable[str]) -> None:
@@ -173,7 +209,7 @@ class _Batch:
 
     def _tell_names(self) -> None:
         """Tell once for each customer that the file knows under another name."""
-        told: set[str] = set()
+        told = self._intake.renamed
         for row in self._rows:
             customer = self._intake.customers.get(row.customer_ref)
             if customer is None or row.customer_ref in told or not names_differ(row.customer_name, customer.name):

@@ -8,12 +8,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+import polars as pl
+
+from dunwell.data.bulk import append, reserve_ids
 from dunwell.data.models import Address, Contact, Customer, Identifier
 from dunwell.ports import ContactLine, CustomerRow, ItemRow, PostalAddress
 from dunwell.usecases.importing.batching import BATCH, batches
 from dunwell.usecases.work import Work
 
-Pair = tuple[Customer, CustomerRow]
+Pair = tuple[int, CustomerRow]
+"""A customer's id, and what a file says of the customer."""
 
 
 def add_customers(work: Work, rows: Iterable[ItemRow], beside: Mapping[str, CustomerRow]) -> list[Pair]:
@@ -24,8 +28,11 @@ def add_customers(work: Work, rows: Iterable[ItemRow], beside: Mapping[str, Cust
 
 def add_described(work: Work, rows: Sequence[CustomerRow]) -> list[Pair]:
     """Add customers as they are described; how they are reached is left to `reach`."""
-    made = work.books.customers.bulk_create([_customer(work, row) for row in rows], batch_size=BATCH)
-    return list(zip(made, rows, strict=True))
+    said = [_particulars(work, row) for row in rows]
+    frame = pl.DataFrame(said, schema=dict.fromkeys(PARTICULARS, pl.String), orient="row")
+    frame = frame.with_columns(reserve_ids(Customer, len(rows)))
+    append(Customer, frame, **work.column_stamp)
+    return list(zip(frame["id"].to_list(), rows, strict=True))
 
 
 def reach(work: Work, pairs: Sequence[Pair], *, only_missing: bool = False) -> int:
@@ -57,20 +64,14 @@ def _described(row: ItemRow, said: CustomerRow | None) -> CustomerRow:
     )
 
 
-def _customer(work: Work, row: CustomerRow) -> Customer:
-    return Customer(
-        ref=row.ref,
-        name=(row.name or row.ref)[:300],
-        country=row.country,
-        region=row.address.region[:10] if row.address and len(row.address.region) <= REGION else "",
-        kind=row.kind or "business",
-        language=row.language or work.company.language,
-        zone=row.zone,
-        terms=row.terms[:100],
-        **work.stamp,
-    )
+def _particulars(work: Work, row: CustomerRow) -> tuple[str, ...]:
+    """Give a new customer's values in the order of PARTICULARS."""
+    region = row.address.region if row.address and len(row.address.region) <= REGION else ""
+    name, kind, language = row.name or row.ref, row.kind or "business", row.language or work.company.language
+    return row.ref, name[:300], row.country, region, kind, language, row.zone, row.terms[:100]
 
 
+PARTICULARS = ("ref", "name", "country", "region", "kind", "language", "zone", "terms")
 REGION = 3  # a code of ISO 3166-2 behind its country; what is longer is a name, and stands in the address
 
 
@@ -79,7 +80,7 @@ class _OnRecord:
     """What is on record of some customers: addresses that work by channel, people, identifiers."""
 
     addresses: dict[int, set[tuple[str, str]]] = field(default_factory=lambda: defaultdict(set))
-    people: dict[tuple[int, str, str], Contact] = field(default_factory=dict)
+    people: dict[tuple[int, str, str], int] = field(default_factory=dict)
     identifiers: set[tuple[int, str, str]] = field(default_factory=set)
 
     def reached_by(self, customer: int, channel: str) -> bool:
@@ -87,30 +88,29 @@ class _OnRecord:
 
 
 def _reach(work: Work, pairs: Sequence[Pair], only_missing: bool) -> int:
-    known = _on_record(work, [customer.pk for customer, _ in pairs])
+    known = _on_record(work, [customer for customer, _ in pairs])
     people = [
-        Contact(customer=customer, role=line.role, name=line.name[:200], language=line.language, **work.stamp)
+        Contact(customer_id=customer, role=line.role, name=line.name[:200], language=line.language, **work.stamp)
         for customer, row in pairs
         for line in row.contacts
         if _person(customer, line) not in known.people
     ]
     for contact in work.books.contacts.bulk_create(people, batch_size=BATCH):
-        known.people[contact.customer_id, contact.role, contact.name.casefold()] = contact
+        known.people[contact.customer_id, contact.role, contact.name.casefold()] = contact.pk
     addresses = [
-        Address(customer=customer, contact=contact, channel=channel, text=text, **work.stamp)
+        (customer, contact, channel, text)
         for customer, row in pairs
         for channel, text, contact in _new_addresses(known, customer, row, only_missing)
     ]
-    work.books.addresses.bulk_create(addresses, batch_size=BATCH)
-    identifiers = {
-        (customer.pk, "vat", row.vat[:200]): Identifier(
-            customer=customer, scheme="vat", value=row.vat[:200], **work.stamp
-        )
-        for customer, row in pairs
-        if row.vat and (customer.pk, "vat", row.vat[:200]) not in known.identifiers
-    }
-    work.books.identifiers.bulk_create(identifiers.values(), batch_size=BATCH)
+    append(Address, pl.DataFrame(addresses, ADDRESS, orient="row"), **work.column_stamp)
+    vats = {(customer, row.vat[:200]) for customer, row in pairs if row.vat}
+    new = sorted((customer, "vat", vat) for customer, vat in vats if (customer, "vat", vat) not in known.identifiers)
+    append(Identifier, pl.DataFrame(new, IDENTIFIER, orient="row"), **work.column_stamp)
     return len(addresses)
+
+
+ADDRESS = {"customer_id": pl.Int64, "contact_id": pl.Int64, "channel": pl.String, "text": pl.String}
+IDENTIFIER = {"customer_id": pl.Int64, "scheme": pl.String, "value": pl.String}
 
 
 def _on_record(work: Work, ids: Sequence[int]) -> _OnRecord:
@@ -120,24 +120,24 @@ def _on_record(work: Work, ids: Sequence[int]) -> _OnRecord:
     ):
         known.addresses[owner].add((channel, text))
     for contact in work.books.contacts.standing().filter(customer__in=ids):
-        known.people[contact.customer_id, contact.role, contact.name.casefold()] = contact
+        known.people[contact.customer_id, contact.role, contact.name.casefold()] = contact.pk
     found = work.books.identifiers.filter(customer__in=ids)
     known.identifiers.update(found.values_list("customer_id", "scheme", "value"))
     return known
 
 
-def _person(customer: Customer, line: ContactLine) -> tuple[int, str, str]:
-    return customer.pk, line.role, line.name[:200].casefold()
+def _person(customer: int, line: ContactLine) -> tuple[int, str, str]:
+    return customer, line.role, line.name[:200].casefold()
 
 
 def _new_addresses(
-    known: _OnRecord, customer: Customer, row: CustomerRow, only_missing: bool
-) -> list[tuple[str, str, Contact | None]]:
+    known: _OnRecord, customer: int, row: CustomerRow, only_missing: bool
+) -> list[tuple[str, str, int | None]]:
     """List what is new of a customer's addresses, by rising use: the newest is written to.
 
     So who pays comes last, before them the customer in general, and first other people.
     """
-    said: list[tuple[str, str, Contact | None]] = []
+    said: list[tuple[str, str, int | None]] = []
     for line in sorted(row.contacts, key=lambda each: each.role != "payables"):
         contact = known.people.get(_person(customer, line))
         said += [("email", line.email, contact), ("sms", line.phone, contact)]
@@ -145,9 +145,9 @@ def _new_addresses(
     payables = 2 * sum(line.role == "payables" for line in row.contacts)
     said[payables:payables] = own
     said += [("letter", postal_text(row.address), None)] if row.address else []
-    taken = {channel for channel in ("email", "sms", "letter") if known.reached_by(customer.pk, channel)}
-    new: dict[tuple[str, str], Contact | None] = {}
+    taken = {channel for channel in ("email", "sms", "letter") if known.reached_by(customer, channel)}
+    new: dict[tuple[str, str], int | None] = {}
     for channel, text, contact in said:
-        if text and (channel, text) not in known.addresses[customer.pk] and not (only_missing and channel in taken):
+        if text and (channel, text) not in known.addresses[customer] and not (only_missing and channel in taken):
             new.setdefault((channel, text), contact)
     return [(channel, text, contact) for (channel, text), contact in reversed(new.items())]

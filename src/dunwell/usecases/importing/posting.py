@@ -1,22 +1,22 @@
-"""The rows of a file of invoices as rows of the ledger: customers, items, entries, disputes, by the thousand.
+"""The rows of a file of invoices as rows of the ledger: customers, items, entries, disputes, by the column.
 
 One journal entry stands for all of them, with their number and digest. Knows no file format.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import polars as pl
 
 from dunwell.data import journal
+from dunwell.data.bulk import append, look_up, reserve_ids
 from dunwell.data.models import Allocation, Customer, Dispute, Entry, Item
-from dunwell.ports import FileReading, ItemRow
-from dunwell.usecases.importing.batching import BATCH, batches
+from dunwell.ports import FileReading, ItemRows
+from dunwell.usecases.importing.batching import batches
 from dunwell.usecases.importing.items import Intake
 from dunwell.usecases.importing.people import add_customers, reach
-from dunwell.usecases.importing.rows import is_disputed, open_of, paid_of
+from dunwell.usecases.importing.rows import DISPUTED, PAID
 from dunwell.usecases.work import Work
 
 
@@ -33,16 +33,21 @@ def digest_of(digests: Iterable[str]) -> bytes:
     return journal.digest_rows(pl.DataFrame({"row": list(digests)}, schema={"row": pl.String}))
 
 
+def digest_of_items(rows: pl.DataFrame, digests: Iterable[str] = ()) -> bytes:
+    """Digest rows of invoices, whatever their lines, and what comes with them by its own digests."""
+    items = journal.digest_rows(rows.drop("line"))
+    others = list(digests)
+    return digest_of([items.hex(), *others]) if others else items
+
+
 def write_intake(work: Work, reading: FileReading, intake: Intake, paid: PaidPart) -> None:
     """Write all that is new in a file, once `work.note` has been called. Customers written to are planned anew."""
-    rows = [*intake.invoices, *intake.credits]
-    _add_customers(work, reading, intake)
-    owners = intake.customers
-    for part in batches(intake.invoices):
-        _post_invoices(work, part, owners, paid)
-    for part in batches(intake.credits):
-        _post_credits(work, part, owners)
-    touch(work, {owners[row.customer_ref].pk for row in rows})
+    if not intake.is_empty or reading.customers:
+        owners = _owners(work, reading, intake)
+        rows = intake.new.join(owners, on="customer_ref", how="left", maintain_order="left")
+        _post_invoices(work, rows.filter(kind="invoice"), paid)
+        _post_credits(work, rows.filter(kind="credit"))
+        touch(work, rows["customer_id"].unique())
 
 
 def touch(work: Work, ids: Iterable[int]) -> None:
@@ -51,89 +56,67 @@ def touch(work: Work, ids: Iterable[int]) -> None:
         work.books.customers.raise_versions(part)
 
 
-def _add_customers(work: Work, reading: FileReading, intake: Intake) -> None:
-    """Add the customers that are new, and reach those who could not be reached by what the file says of them."""
+def _owners(work: Work, reading: FileReading, intake: Intake) -> pl.DataFrame:
+    """Add the customers that are new, and reach those who could not be reached by what the file says of them.
+
+    Gives the ids of all customers that the file names, by number.
+    """
     beside = {row.ref: row for row in reading.customers}
-    new = add_customers(work, intake.new_customers.values(), beside)
-    intake.customers.update({customer.ref: customer for customer, _ in new})
-    fresh = {customer.ref for customer, _ in new}
-    known = [(intake.customers[ref], row) for ref, row in beside.items() if ref in intake.customers.keys() - fresh]
+    new = add_customers(work, ItemRows(intake.strangers), beside)
+    fresh = {row.ref: owner for owner, row in new}
+    wanted = {*intake.new["customer_ref"].unique(), *beside} - fresh.keys()
+    known: dict[str, int] = dict(look_up(Customer, work.company, "ref", wanted, ("ref", "id"), lock=True))
     reach(work, new)
-    reach(work, known, only_missing=True)
+    reach(work, [(known[ref], row) for ref, row in beside.items() if ref in known], only_missing=True)
+    owners = {**known, **fresh}
+    return pl.DataFrame(
+        {"customer_ref": list(owners), "customer_id": list(owners.values())},
+        schema={"customer_ref": pl.String, "customer_id": pl.Int64},
+    )
 
 
-def _post_invoices(work: Work, rows: Iterable[ItemRow], owners: Mapping[str, Customer], how: PaidPart) -> None:
+def _post_invoices(work: Work, rows: pl.DataFrame, how: PaidPart) -> None:
     """Post invoices, settle what the file says is paid, and dispute what it says is disputed."""
-    pairs = [(row, _item(work, row, owners[row.customer_ref])) for row in rows]
-    work.books.items.bulk_create([item for _, item in pairs], batch_size=BATCH)
-    paid = [(row, item, _payment(work, row, item, how)) for row, item in pairs if paid_of(row)]
-    work.books.entries.bulk_create([entry for *_, entry in paid], batch_size=BATCH)
-    work.books.allocations.bulk_create([_allocation(work, item, entry) for _, item, entry in paid], batch_size=BATCH)
-    disputes = [_dispute(work, item) for row, item in pairs if is_disputed(row)]
-    work.books.disputes.bulk_create(disputes, batch_size=BATCH)
-
-
-def _item(work: Work, row: ItemRow, owner: Customer) -> Item:
-    return Item(
-        customer=owner,
-        kind="invoice",
-        number=row.number,
-        currency=row.currency,
-        amount_minor=row.amount_minor,
-        residual_minor=open_of(row),
-        item_date=row.item_date,
-        due_date=row.due_date or row.item_date,
-        text=row.reference[:300],
-        **work.stamp,
+    items = rows.with_columns(
+        reserve_ids(Item, rows.height),
+        paid_minor=PAID,
+        residual_minor=pl.col("amount_minor") - PAID,
+        text=pl.col("reference").str.slice(0, 300),
     )
+    append(Item, items.drop("line"), **work.column_stamp)
+    _post_payments(work, items.filter(pl.col("paid_minor") > 0), how)
+    disputes = items.filter(DISPUTED).select("customer_id", item_id="id", amount_minor="residual_minor")
+    append(Dispute, disputes, opened_on=work.today, **work.column_stamp)
 
 
-def _payment(work: Work, row: ItemRow, item: Item, how: PaidPart) -> Entry:
-    """Make the payment that a row implies; of one without a day only that it came by now is known."""
-    return Entry(
-        customer=item.customer,
-        kind="payment" if row.settled_on else how.kind,
-        currency=row.currency,
-        amount_minor=paid_of(row),
-        unallocated_minor=0,
-        entry_date=row.settled_on or how.on,
-        reference=row.number,
-        **work.stamp,
+def _post_payments(work: Work, items: pl.DataFrame, how: PaidPart) -> None:
+    """Post the payments that rows imply; of one without a day only that it came by now is known."""
+    dated = pl.col("settled_on").is_not_null()
+    entries = items.select(
+        "customer_id",
+        "currency",
+        reserve_ids(Entry, items.height),
+        item_id="id",
+        item_date="item_date",
+        kind=pl.when(dated).then(pl.lit("payment")).otherwise(pl.lit(how.kind)),
+        amount_minor="paid_minor",
+        unallocated_minor=pl.lit(0, pl.Int64),
+        entry_date=pl.when(dated).then(pl.col("settled_on")).otherwise(pl.lit(how.on)),
+        reference="number",
     )
-
-
-def _allocation(work: Work, item: Item, entry: Entry) -> Allocation:
-    return Allocation(
-        customer=item.customer,
-        entry=entry,
-        item=item,
-        amount_minor=entry.amount_minor,
-        allocated_on=max(entry.entry_date, item.item_date),
-        **work.stamp,
+    append(Entry, entries, **work.column_stamp)
+    allocated = entries.select(
+        "customer_id",
+        "item_id",
+        "amount_minor",
+        entry_id="id",
+        allocated_on=pl.max_horizontal("entry_date", "item_date"),
     )
+    append(Allocation, allocated, **work.column_stamp)
 
 
-def _dispute(work: Work, item: Item) -> Dispute:
-    return Dispute(
-        customer=item.customer, item=item, amount_minor=item.residual_minor, opened_on=work.today, **work.stamp
-    )
-
-
-def _post_credits(work: Work, rows: Iterable[ItemRow], owners: Mapping[str, Customer]) -> None:
+def _post_credits(work: Work, rows: pl.DataFrame) -> None:
     """Post what is left of credits; what they settled already is not in the books."""
-    made = [_credit(work, row, owners[row.customer_ref]) for row in rows]
-    work.books.entries.bulk_create(made, batch_size=BATCH)
-
-
-def _credit(work: Work, row: ItemRow, owner: Customer) -> Entry:
-    values: dict[str, Any] = {"amount_minor": open_of(row), "unallocated_minor": open_of(row)}
-    return Entry(
-        customer=owner,
-        kind="credit",
-        number=row.number,
-        currency=row.currency,
-        entry_date=row.item_date,
-        reference=row.reference,
-        **values,
-        **work.stamp,
-    )
+    left = pl.col("amount_minor") - PAID
+    notes = rows.select("customer_id", "number", "currency", "reference", entry_date="item_date", amount_minor=left)
+    append(Entry, notes.with_columns(unallocated_minor="amount_minor"), kind="credit", **work.column_stamp)

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+import polars as pl
+
 from dunwell.ports import ItemRow, RowProblem
 from dunwell.usecases.importing.told import row_problem
 
@@ -18,9 +20,15 @@ def open_of(row: ItemRow) -> int:
     return row.amount_minor - paid_of(row)
 
 
-def is_disputed(row: ItemRow) -> bool:
-    """Tell whether an invoice is open and under dispute; of a settled one that is history."""
-    return row.disputed is True and open_of(row) > 0
+PAID = (
+    pl.when(pl.col("settled_on").is_not_null())
+    .then(pl.col("amount_minor"))
+    .otherwise((pl.col("amount_minor") - pl.col("open_minor")).clip(0).fill_null(0))
+)
+"""`paid_of` by the column."""
+
+DISPUTED = pl.col("disputed").fill_null(False) & (pl.col("amount_minor") > PAID)
+"""Whether an invoice is open and under dispute; of a settled one that is history."""
 
 
 def problem_of(
