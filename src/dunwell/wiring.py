@@ -4,16 +4,17 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from os import getpid
 from pathlib import Path
 from secrets import token_hex
 from socket import gethostname
 from time import sleep
-from typing import TYPE_CHECKING, Any, TypeVar
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+from zoneinfo import ZoneInfo, available_timezones
 
 from dunwell.config.environment import installation
+from dunwell.config.home_files import home_files
 from dunwell.config.private_files import find_secret, write_whole
 from dunwell.domain.errors import UserError
 from dunwell.domain.papers import InvoiceFacts, MessageFacts, StatementFacts, WrittenMail
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from dunwell.adapters.papers.language import Language
+    from dunwell.usecases.working.tools import Shift, Tools
 
 Options = TypeVar("Options", bound="BaseModel")
 
@@ -86,6 +88,22 @@ def papers(company: str = "") -> Papers:
     )
 
 
+def zones() -> list[str]:
+    """List the time zones that a company can keep, by name."""
+    return sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "System")))
+
+
+def countries() -> list[str]:
+    """List the countries that a company can be in, by code."""
+    from babel import Locale
+
+    return sorted(code for code in Locale("en").territories if len(code) == 2 and code.isalpha() and code not in _NOT)
+
+
+# CLDR's names for what is no country: the world's regions, the union, and places nobody knows.
+_NOT = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
+
+
 def language(tag: str) -> "Language":
     """Give how amounts, days and figures look in a language, such as `fa` or `sr-Latn`."""
     from dunwell.adapters.papers.language import speak
@@ -112,7 +130,45 @@ def post() -> Post:
 def hands(shard_size: int | None = None, **more: Any) -> Hands:
     """Give what a worker of this process works on runs with; `more` as `Hands` names it."""
     size: dict[str, Any] = {} if shard_size is None else {"shard_size": shard_size}
-    return Hands(holder=holder(), clock=now, pause=sleep, **size, **more)
+    return Hands(**{"holder": holder(), "clock": now, "pause": sleep, **size, **more})
+
+
+def tools(say: Callable[[str], None] = lambda line: None, **hands_more: Any) -> "Tools":
+    """Give all that a worker of this process works with; `say` hears a line about each thing done."""
+    from dunwell.usecases.working.jobs import COMMON
+    from dunwell.usecases.working.tools import Job, Tools
+
+    more = {"backup": Job(2, _backup), "weekly-report": Job(7, _report_week, weekday=0)}
+    return Tools(hands=hands(**hands_more), post=post(), papers=papers, jobs={**COMMON, **more}, say=say)
+
+
+def _backup(shift: "Shift") -> dict[str, Any]:
+    """Write a backup of the installation, once a day for all its companies; the newest ones are kept."""
+    from dunwell.usecases.make_backup import make_backup
+
+    home = installation().home
+    path = home / "backups" / f"dunwell-{shift.day}.backup"
+    if path.exists():
+        return {"file": str(path)}
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    told = make_backup(path, home_files(), now())
+    for old in sorted(path.parent.glob("dunwell-*.backup"))[:-BACKUPS_KEPT]:
+        old.unlink()
+    return {name: told[name] for name in ("file", "bytes", "rows", "companies")}
+
+
+def _report_week(shift: "Shift") -> dict[str, Any]:
+    """Write the figures of the week before into a workbook."""
+    from dunwell.queries.reports import week_report
+
+    day = shift.day - timedelta(days=1)
+    content = sheet_writers()[".xlsx"](week_report(shift.company, day).as_sheet())
+    path = installation().home / "reports" / shift.company.slug / f"week-to-{day}.xlsx"
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return {"file": str(write_file(path, content))}
+
+
+BACKUPS_KEPT = 14
 
 
 def holder() -> str:
@@ -206,3 +262,51 @@ def _options(settings: ChannelSettings, shape: type[Options]) -> Options:
             f"The options of {settings.kind} are: {', '.join(shape.model_fields)}",
             field=field,
         ) from None
+
+
+class Server(Protocol):
+    """Answers requests until it is stopped."""
+
+    def run(self) -> None:
+        """Answer requests until Ctrl-C."""
+
+
+def workbench(host: str, port: int, threads: int) -> Server:
+    """Give the server of the workbench. Raises UserError `styles_missing` and `address_taken`."""
+    from waitress.server import create_server
+
+    from dunwell.config.serving import application
+
+    try:
+        return cast(
+            "Server",
+            create_server(
+                application(),
+                host=host,
+                port=port,
+                threads=threads,
+                ident=None,  # a server that names its version helps nobody who may know it
+                max_request_body_size=LARGEST_REQUEST,
+                channel_timeout=60,
+            ),
+        )
+    except OSError as fault:
+        raise UserError(
+            "address_taken",
+            f"{host}:{port} cannot be listened on: {fault.strerror}",
+            "Choose another port with --port",
+            field="port",
+            value=port,
+        ) from None
+
+
+LARGEST_REQUEST = 64 * 1024 * 1024
+"""Bytes of one request: twenty files of some megabytes."""
+
+
+def token_of_first_account() -> str:
+    """Give the token by which the first account is opened; nothing where there is an account."""
+    from dunwell.config.first_token import first_token
+    from dunwell.queries.accounts import anybody_signed_up
+
+    return "" if anybody_signed_up() else first_token()

@@ -5,5 +5,6 @@ imported. Knows strings that name layers, and imports none of them but `domain`.
 """
 
 from dunwell.config.start import setup, setup_throw_away
+from dunwell.config.threads import one_thread
 
-__all__ = ["setup", "setup_throw_away"]
+__all__ = ["one_thread", "setup", "setup_throw_away"]

@@ -95,6 +95,7 @@ class RefusalCode(StrEnum):
     NO_PROMISE = "no_promise"
     NO_OFFER = "no_offer"
     NO_DISPUTE = "no_dispute"
+    NOTHING_TO_ENCLOSE_TO = "nothing_to_enclose_to"
     NO_PAUSE = "no_pause"
     NO_HOLD = "no_hold"
     NO_EPISODE = "no_episode"
@@ -146,6 +147,7 @@ MEANINGS: dict[RefusalCode, str] = {
     RefusalCode.NO_PROMISE: "The customer has no open promise.",
     RefusalCode.NO_OFFER: "No plan is proposed to the customer.",
     RefusalCode.NO_DISPUTE: "The item has no open dispute.",
+    RefusalCode.NOTHING_TO_ENCLOSE_TO: "The customer has no dispute, acceptance or offer to which a file could belong.",
     RefusalCode.NO_PAUSE: "The customer is not paused.",
     RefusalCode.NO_HOLD: "The customer is not on hold.",
     RefusalCode.NO_EPISODE: "The customer stands on no stage: no episode is running.",

@@ -42,6 +42,7 @@ class Verb(StrEnum):
     EXTEND = "extend"
     DISPUTE = "dispute"
     RESOLVE = "resolve"
+    ENCLOSE = "enclose"
     PAUSE = "pause"
     RESUME = "resume"
     PLACE = "place"
@@ -71,7 +72,7 @@ class Verb(StrEnum):
     SCHEDULE = "schedule"
 
 
-_HEARD = {Verb.REPLY, Verb.DISPUTE, Verb.ACCEPT}  # what customers say to anybody of the company
+_HEARD = {Verb.REPLY, Verb.DISPUTE, Verb.ACCEPT, Verb.ENCLOSE}  # what customers say to anybody of the company
 _CASH = {Verb.PAYMENT, Verb.REFUND, Verb.CHARGEBACK, Verb.UNDER_WAY, Verb.ALLOCATE, Verb.RECOVER}
 _BILLING = {Verb.CUSTOMER, Verb.INVOICE, Verb.CREDIT, Verb.IMPORT}
 _CHASING = {

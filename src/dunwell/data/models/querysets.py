@@ -212,6 +212,12 @@ class MessageQuerySet(OwnedQuerySet):
         due = Q(not_before__isnull=True) | Q(not_before__lte=at)
         return self.filter(due & Q(state="rendered") | Q(state="failed", not_before__lte=at))
 
+    def at_work(self, at: datetime) -> Self:
+        """Keep those with which something may be done now: to be made, to be sent, or left behind by the dead."""
+        due = Q(not_before__isnull=True) | Q(not_before__lte=at)
+        waits = due & Q(state__in=("planned", "rendered")) | Q(state="failed", not_before__lte=at)
+        return self.filter(waits | Q(lease_until__lt=at))
+
     def delivered(self) -> Self:
         """Keep those delivered and not bounced since."""
         return self.filter(state="delivered")

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from threading import Event
 from types import FrameType
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -26,17 +27,21 @@ class Stop:
     """Whether somebody asked to stop; the second Ctrl-C no longer asks."""
 
     def __init__(self) -> None:
-        self.asked = False
+        self.asked = Event()
 
     def __call__(self) -> bool:
         """Tell whether to stop after what is at hand."""
-        return self.asked
+        return self.asked.is_set()
 
     def ask(self, number: int, frame: FrameType | None) -> None:
         """Take a signal."""
-        if self.asked:
+        if self.asked.is_set():
             raise KeyboardInterrupt
-        self.asked = True
+        self.asked.set()
+
+    def wait(self, seconds: float) -> None:
+        """Wait so long, or until somebody asks to stop."""
+        self.asked.wait(seconds)
 
 
 @contextmanager
@@ -101,6 +106,6 @@ def working(desk: Desk, workers: int = 1, shard_size: int | None = None) -> Iter
     helpers = _Helpers(desk, workers - 1)
     with stoppable() as stop, bar(desk) as tell:
         try:
-            yield wiring.hands(shard_size, stops=stop, told=tell, begun=helpers.begin)
+            yield wiring.hands(shard_size, stops=stop, told=tell, begun=helpers.begin, pause=stop.wait)
         finally:
             helpers.end()

@@ -14,6 +14,7 @@ from dunwell.faces.cli import (
     backups,
     channels,
     claims,
+    complaints,
     customers,
     demo,
     exits,
@@ -34,6 +35,7 @@ from dunwell.faces.cli import (
     sending,
     stops,
     upkeep,
+    workbench,
     working,
 )
 from dunwell.faces.cli.screen import told_errors
@@ -70,10 +72,12 @@ for group in (
     agreements,
     promises,
     plans,
+    complaints,
     stops,
     policies,
     journals,
     upkeep,
+    workbench,
     working,
     backups,
     facts,
