@@ -100,6 +100,7 @@ class Books:
     message_parts = _Table(m.MessagePart, q.OwnedQuerySet)
     channel_settings = _Table(m.ChannelSetting, q.LastingQuerySet)
     letterheads = _Table(m.Letterhead, q.LastingQuerySet)
+    own_texts = _Table(m.OwnText, q.LastingQuerySet)
     digests = _Table(m.Digest, q.OwnedQuerySet)
     restorations = _Table(m.Restoration, q.LastingQuerySet)
     import_files = _Table(m.ImportFile, q.ImportFileQuerySet)

@@ -61,6 +61,7 @@ class Verb(StrEnum):
     DISPATCH = "dispatch"
     CHANNEL = "channel"
     LETTERHEAD = "letterhead"
+    TEMPLATE = "template"
     PERSON = "person"
     SENT = "sent"
     DONE = "done"
@@ -81,7 +82,7 @@ _CHASING = {
     *(Verb.DONE, Verb.DISPATCH, Verb.CHEQUE_BOUNCED),
     *(Verb.PROPOSE, Verb.ACCEPT_PLAN, Verb.DECLINE_PLAN),
 }
-_OFFICE = {Verb.CHANNEL, Verb.LETTERHEAD, Verb.SCHEDULE}  # in whose name, by which way and when the company writes
+_OFFICE = {Verb.CHANNEL, Verb.LETTERHEAD, Verb.TEMPLATE, Verb.SCHEDULE}  # in whose name, how and when it writes
 
 VERBS: dict[Role, frozenset[Verb]] = {
     Role.OWNER: frozenset(Verb),

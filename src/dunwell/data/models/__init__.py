@@ -21,7 +21,7 @@ from dunwell.data.models.item import DueDateChange, Item, Reopening
 from dunwell.data.models.item_terms import DiscountTaken, ItemTerms
 from dunwell.data.models.journal import JournalBatch, JournalEntry, JournalPersonal, JournalSealer
 from dunwell.data.models.offer import PlanOffer
-from dunwell.data.models.outbox import ChannelSetting, Digest, Letterhead, MessagePart, Part
+from dunwell.data.models.outbox import ChannelSetting, Digest, Letterhead, MessagePart, OwnText, Part
 from dunwell.data.models.paper_setting import PaperSetting
 from dunwell.data.models.payment_reference import PaymentReference
 from dunwell.data.models.policy_version import PolicyVersion, RunPolicy
@@ -85,6 +85,7 @@ __all__ = [
     "Message",
     "MessagePart",
     "OrderTold",
+    "OwnText",
     "PaperSetting",
     "Part",
     "Pause",

@@ -101,3 +101,25 @@ class Digest(Recorded):
             one_of("digest", "state", DIGEST_STATES),
             models.UniqueConstraint(fields=["company", "on"], name="digest_once"),
         ]
+
+
+class OwnText(Lasting):
+    """A company's own text of a template in a language, until another took its place or the shipped one holds again.
+
+    problem: why it cannot be used; then nothing is sent from it until somebody has mended it. Empty: it can be.
+    """
+
+    template = models.CharField(max_length=60)
+    language = models.CharField(max_length=20)
+    text = models.TextField()
+    problem = models.TextField(default="", blank=True)
+
+    class Meta:
+        constraints = [
+            *owned("own_text"),
+            models.UniqueConstraint(
+                fields=["company", "template", "language"],
+                condition=Q(ended_on__isnull=True),
+                name="own_text_standing_once",
+            ),
+        ]
