@@ -4,7 +4,7 @@ Headers follow the conventions of reminders (docs/sending.md). No text can add a
 characters are taken out of names, and the library refuses what is left. Knows neither words nor who sends.
 """
 
-import base64
+import binascii
 import hashlib
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -15,12 +15,15 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from functools import lru_cache
 
 from dunwell.domain.errors import UserError
 
 # Seven bits pass through every mail system as they are; SMTP gives lines that end in CR LF.
 POLICY = SMTP.clone(cte_type="7bit")
-_LINE = 57  # bytes to a line of base64, as mail has it: 76 letters
+_LETTERS = 76  # to a line of base64, as mail has it
+_PLAIN = 75
+_SEVEN_BITS = bytes(range(128))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +80,19 @@ def build_mail(
 
     Raises UserError `bad_address` for an address that cannot stand in a header.
     """
-    mail = EmailMessage(policy=POLICY)
-    _write_head(mail, head)
-    mail.set_content(text)
-    if html:
-        mail.add_alternative(html, subtype="html")
-        _relate(mail, pictures)
-    if head.language:  # only now: setting content clears all headers that speak of content
-        mail["Content-Language"] = head.language
-    for file in attachments:
-        maintype, _, subtype = file.media.partition("/")
-        mail.add_attachment(_mark(file), maintype=maintype, subtype=subtype, filename=one_line(file.name), cte="base64")
     # Boundaries would be random; from the Message-ID they are the same for the same mail, and no text can know them.
     token = hashlib.sha256(head.message_id.encode()).hexdigest()[:32]
-    for place, part in enumerate(each for each in mail.walk() if each.is_multipart()):
-        part.set_boundary(f"=_{token}_{place}")
-    return list(_split(mail.as_bytes(), attachments))
+    body = _body(text, html, pictures, token)
+    lines = [*_head_lines(head), _line("MIME-Version", "1.0")]
+    if not attachments:
+        return [Piece("".join([*lines, *_speaks(head), body]).encode("ascii"))]
+    outer = f"=_{token}_0"
+    pieces, before = [], "".join([*lines, *_speaks(head), _multipart("mixed", outer), "\r\n", f"--{outer}\r\n", body])
+    for file in attachments:
+        pieces.append(Piece(f"{before}\r\n--{outer}\r\n{_file_head(file)}\r\n".encode("ascii")))
+        pieces.append(Piece(file.content, "base64", one_line(file.name)))
+        before = ""
+    return [*pieces, Piece(f"\r\n--{outer}--\r\n".encode("ascii"))]
 
 
 def whole(pieces: Iterable[Piece]) -> bytes:
@@ -120,51 +120,95 @@ def one_line(text: str) -> str:
     return " ".join(kept.split())
 
 
-def _write_head(mail: EmailMessage, head: Head) -> None:
-    mail["From"] = _mailbox(head.sender)
-    mail["To"] = tuple(_mailbox(each) for each in head.recipients)
+def _head_lines(head: Head) -> list[str]:
+    """Write the headers of a mail; those that never change, and names that come again, are written once."""
+    lines = [_line("From", _mailbox(head.sender)), _line("To", ", ".join(map(_mailbox, head.recipients)))]
     if head.reply_to:
-        mail["Reply-To"] = _mailbox(Mailbox(head.sender.name, head.reply_to))
-    mail["Subject"] = one_line(head.subject)
-    mail["Date"] = format_datetime(head.at)
-    mail["Message-ID"] = head.message_id
+        lines.append(_line("Reply-To", _mailbox(Mailbox(head.sender.name, head.reply_to))))
+    lines += [_line("Subject", one_line(head.subject)), _line("Date", format_datetime(head.at))]
+    lines.append(_line("Message-ID", head.message_id))
     if head.references:
-        mail["In-Reply-To"] = head.references[-1]
-        mail["References"] = " ".join(head.references)
+        lines += [_line("In-Reply-To", head.references[-1]), _line("References", " ".join(head.references))]
     # RFC 3834: no robot answers a robot. The second is what Exchange looks for.
-    mail["Auto-Submitted"] = "auto-generated"
-    mail["X-Auto-Response-Suppress"] = "OOF, AutoReply"
+    return [*lines, _line("Auto-Submitted", "auto-generated"), _line("X-Auto-Response-Suppress", "OOF, AutoReply")]
 
 
-def _relate(mail: EmailMessage, pictures: Sequence[Attachment]) -> None:
-    """Put pictures beside the HTML that shows them, so that no reader lists them as attachments."""
-    page = mail.get_body(("html",))
-    for picture in pictures:
-        maintype, _, subtype = picture.media.partition("/")
-        if isinstance(page, EmailMessage):
-            page.add_related(picture.content, maintype, subtype, cid=f"<{picture.name}>", disposition="inline")
+def _speaks(head: Head) -> list[str]:
+    return [_line("Content-Language", head.language)] if head.language else []
 
 
-def _mailbox(box: Mailbox) -> Address:
-    return Address(display_name=one_line(box.name), addr_spec=check_address(box.address))
+def _line(name: str, value: str) -> str:
+    """Write one header, folded as the library folds it; what is short and plain is written straight."""
+    if value.isascii() and len(name) + len(value) < _PLAIN and _is_plain(value):
+        return f"{name}: {value}\r\n"
+    return _folded(name, value)
 
 
-def _split(data: bytes, attachments: Sequence[Attachment]) -> Iterable[Piece]:
-    """Cut the mail where each file's mark stands, and put the file there."""
-    for file in attachments:
-        before, _, data = data.partition(_encoded(_mark(file)))
-        yield Piece(before)
-        yield Piece(file.content, "base64", one_line(file.name))
-    yield Piece(data)
+def _is_plain(value: str) -> bool:
+    return value.isprintable() and "=?" not in value and value == value.strip()
 
 
-def _mark(file: Attachment) -> bytes:
-    return hashlib.sha256(file.name.encode() + b"\0" + file.content).digest()
+@lru_cache(maxsize=4096)
+def _folded(name: str, value: str) -> str:
+    header = POLICY.header_factory(name, value)
+    return str(header.fold(policy=POLICY))
+
+
+def _body(text: str, html: str, pictures: Sequence[Attachment], token: str) -> str:
+    """Write the text, and beside it the HTML with the pictures that it shows, so that no reader lists them as files."""
+    if not html:
+        return _text_part(text, "plain")
+    page = _text_part(html, "html")
+    if pictures:
+        shown = [f"Content-ID: <{one_line(each.name)}>\r\n{_content(each, 'inline')}" for each in pictures]
+        page = _parts("related", f"=_{token}_2", [page, *shown])
+    return _parts("alternative", f"=_{token}_1", [_text_part(text, "plain"), page])
+
+
+def _parts(kind: str, boundary: str, parts: Sequence[str]) -> str:
+    inside = "".join(f"--{boundary}\r\n{part}\r\n" for part in parts)
+    return f"{_multipart(kind, boundary)}\r\n{inside}--{boundary}--\r\n"
+
+
+def _multipart(kind: str, boundary: str) -> str:
+    return f'Content-Type: multipart/{kind};\r\n boundary="{boundary}"\r\n'
+
+
+def _text_part(text: str, subtype: str) -> str:
+    """Write a text as a part: quoted-printable where most of it is plain, else base64; lines end in CR LF."""
+    content = "\r\n".join(text.splitlines()).encode("utf-8") + b"\r\n"
+    if 3 * len(content.translate(None, _SEVEN_BITS)) > len(content):
+        encoding, coded = "base64", _encoded(content).decode("ascii")
+    else:
+        encoding, coded = "quoted-printable", binascii.b2a_qp(content).decode("ascii")
+    head = f'Content-Type: text/{subtype}; charset="utf-8"\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n'
+    return head + coded
+
+
+def _content(file: Attachment, disposition: str) -> str:
+    return f"{_file_head(file, disposition)}\r\n{_encoded(file.content).decode('ascii')}"
+
+
+@lru_cache(maxsize=4096)
+def _named(disposition: str, name: str) -> str:
+    """Write how a file is shown; a name of other letters goes as RFC 2231 has it."""
+    part = EmailMessage(policy=POLICY)
+    part.add_header("Content-Disposition", disposition, filename=name)
+    return part.as_string().partition("\r\n\r\n")[0] + "\r\n"
+
+
+def _file_head(file: Attachment, disposition: str = "attachment") -> str:
+    named = _named(disposition, one_line(file.name))
+    return f"Content-Type: {file.media}\r\nContent-Transfer-Encoding: base64\r\n{named}"
+
+
+def _mailbox(box: Mailbox) -> str:
+    return str(Address(display_name=one_line(box.name), addr_spec=check_address(box.address)))
 
 
 def _encoded(content: bytes) -> bytes:
-    lines = (content[at : at + _LINE] for at in range(0, len(content), _LINE))
-    return b"".join(base64.b64encode(line) + b"\r\n" for line in lines)
+    letters = binascii.b2a_base64(content, newline=False)
+    return b"".join([letters[at : at + _LETTERS] + b"\r\n" for at in range(0, len(letters), _LETTERS)])
 
 
 def _bad(address: str) -> UserError:
