@@ -25,15 +25,25 @@ from dunwell.ports import Channel, Hands, Papers, Post, ReadFile
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from dunwell.adapters.papers import TemplateProblem
     from dunwell.adapters.papers.language import Language
+    from dunwell.usecases.set_template import Check
     from dunwell.usecases.working.tools import Shift, Tools
 
 Options = TypeVar("Options", bound="BaseModel")
 
 
+_behind: list[timedelta] = [timedelta(0)]
+
+
 def now() -> datetime:
-    """Tell the present moment, aware, in UTC."""
-    return datetime.now(UTC)
+    """Tell the present moment, aware, in UTC; that of the demo's own day where one was set."""
+    return datetime.now(UTC) - _behind[0]
+
+
+def live_on(day: date) -> None:
+    """Let this process live on another day from now on: the demo's, whose story has dates of its own."""
+    _behind[0] = timedelta(days=(datetime.now(UTC).date() - day).days)
 
 
 def today(zone: str, at: datetime | None = None) -> date:
@@ -71,21 +81,63 @@ def papers(company: str = "") -> Papers:
     from dunwell.adapters.papers.stamping import stamp_copy
 
     copies = InvoiceCopies(installation().home / "invoices" / company) if company else None
+    own = cache(_own_texts)
+
+    def override(template: str, language: str) -> str | None:
+        return own(company).get((template, language)) if company else None
 
     def invoice(facts: InvoiceFacts) -> bytes:
-        own = copies.find(facts.item.number) if copies else None
-        if own is not None:
+        copy = copies.find(facts.item.number) if copies else None
+        if copy is not None:
             with suppress(UserError):
-                return stamp_copy(own, facts.banner, facts.language, facts.as_of)
+                return stamp_copy(copy, facts.banner, facts.language, facts.as_of)
         return render.render_invoice(facts)
 
     return _Papers(
         language=choose_language,
-        message=render.render_mail,
-        letter=render.render_letter,
+        message=partial(render.render_mail, override=override),
+        letter=partial(render.render_letter, override=override),
         statement=render.render_statement,
         invoice=invoice,
     )
+
+
+def _own_texts(company: str) -> dict[tuple[str, str], str]:
+    """Read a company's own texts, when the first paper is written."""
+    from dunwell.queries.companies import the_company
+    from dunwell.queries.own_texts import own_texts
+
+    return own_texts(the_company(company))
+
+
+def text_checker() -> Check:
+    """Give what lists what is wrong with a text, by template, text and language."""
+    from dunwell.adapters.papers.checking import check_template
+    from dunwell.adapters.papers.language import speak
+    from dunwell.adapters.papers.texts import shipped_texts
+
+    def check(template: str, text: str, language: str) -> tuple[TemplateProblem, ...]:
+        calls = template in shipped_texts("calls", speak(language))
+        return check_template(template, text, language, kind="calls" if calls else "messages")
+
+    return check
+
+
+def shipped_text(template: str, language: str) -> str:
+    """Give the text of a template as it is shipped in a language; empty where there is none."""
+    from dunwell.adapters.papers import shelf
+    from dunwell.adapters.papers.language import speak
+
+    home = speak(language).home
+    return shelf.text_of(home, "messages", template) or shelf.text_of(home, "calls", template) or ""
+
+
+def shipped_templates(language: str) -> list[str]:
+    """Name the templates that are shipped in a language, those of calls last."""
+    from dunwell.adapters.papers.language import speak
+    from dunwell.adapters.papers.texts import shipped_texts
+
+    return [*shipped_texts("messages", speak(language)), *shipped_texts("calls", speak(language))]
 
 
 def zones() -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from dunwell.config.environment import Installation
 
-_FACE = Path(__file__).parents[1] / "faces" / "workbench"
+FACE = Path(__file__).parents[1] / "faces" / "workbench"
 
 WEB: dict[str, Any] = {
     "ROOT_URLCONF": "dunwell.faces.workbench.urls",
@@ -25,14 +25,22 @@ WEB: dict[str, Any] = {
     "TEMPLATES": [
         {
             "BACKEND": "django.template.backends.django.DjangoTemplates",
-            "DIRS": [_FACE / "templates"],
+            "DIRS": [FACE / "templates"],
             "OPTIONS": {
-                "context_processors": ["dunwell.faces.workbench.frame.around"],
-                "builtins": ["django.templatetags.i18n", "dunwell.faces.workbench.tags"],
+                "context_processors": [
+                    "django.template.context_processors.request",
+                    "django.contrib.auth.context_processors.auth",
+                    "dunwell.faces.workbench.frame.around",
+                ],
+                "builtins": [
+                    "django.templatetags.i18n",
+                    "dunwell.faces.workbench.tags",
+                    "dunwell.faces.workbench.words",
+                ],
             },
         }
     ],
-    "LOCALE_PATHS": [_FACE / "locale"],
+    "LOCALE_PATHS": [FACE / "locale"],
     "LANGUAGES": [
         ("en", "English"),
         ("nl", "Nederlands"),

@@ -55,6 +55,17 @@ def customer_page(company: Company, number: int, as_of: date) -> CustomerPage | 
     )
 
 
+def customer_row(company: Company, ref: str) -> Customer:
+    """Find the row of a customer by its number. Raises Customer.DoesNotExist."""
+    found: Customer = Books(company).customers.get(ref=ref)
+    return found
+
+
+def customers_by_id(company: Company, numbers: list[int]) -> list[Customer]:
+    """Find customers by the numbers of their rows, in the order of their names; unknown ones are left out."""
+    return list(Books(company).customers.filter(pk__in=numbers).order_by("name", "id"))
+
+
 def choices_of(company: Company, row: Customer, kind: str) -> list[tuple[str, str]]:
     """List what a field of a form can name of a customer: its open items, tasks, calls, entries, currencies."""
     books = Books(company)

@@ -10,6 +10,7 @@ from typing import Any
 from dunwell.data.books import Books
 from dunwell.data.models import Company, Customer
 from dunwell.domain.reasons import MEANINGS, Reason
+from dunwell.queries.policies import active_policy
 
 SORTS = {
     "score": ("-score", "oldest_due", "id"),
@@ -55,6 +56,11 @@ def work_rows(
     order = SORTS.get(sort) or SORTS["score"]
     found = list(rows.order_by(*order)[skip : skip + limit + 1])
     return WorkPage([_row(row, today) for row in found[:limit]], more=len(found) > limit)
+
+
+def stages_of(company: Company) -> list[str]:
+    """Name the rungs of the company's active policy, from the lowest."""
+    return [rung.stage for rung in active_policy(company, company.policy_name).ladder]
 
 
 def neighbours(company: Company, row: Customer) -> dict[str, int | None]:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from dunwell import wiring
 from dunwell.domain.errors import UserError
-from dunwell.faces.workbench import first_token, signing, tongue
+from dunwell.config import first_token
+from dunwell.faces.workbench import signing, tongue
 from dunwell.faces.workbench.access import PUBLIC, SIGNED_IN, page
 from dunwell.queries.accounts import account_by_id, anybody_signed_up, memberships_of
 from dunwell.usecases import open_account, slow_down

@@ -96,10 +96,10 @@ def _amount(text: str, typed: QueryDict) -> int:
     currency = typed.get("currency", "")
     if not currency:
         raise UserError("currency_missing", _("Choose the currency first."), "")
-    return parse_amount(_with_point(text), currency)
+    return parse_amount(with_point(text), currency)
 
 
-def _with_point(text: str) -> str:
+def with_point(text: str) -> str:
     """Turn a decimal comma into a point: one comma with one or two digits behind it is no thousands mark."""
     bare = text.replace(" ", "").replace("\N{NO-BREAK SPACE}", "").replace("\N{NARROW NO-BREAK SPACE}", "")
     whole, comma, rest = bare.rpartition(",")

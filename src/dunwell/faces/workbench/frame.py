@@ -50,8 +50,6 @@ PLACES = (
     (
         _("Company"),
         (
-            Place("insight", _("Insight"), "chart", "i"),
-            Place("policy", _("Policy"), "ladder", "l"),
             Place("files", _("Files in"), "inbox", "f"),
             Place("settings", _("Settings"), "gear", "s"),
         ),

@@ -49,7 +49,7 @@ def new_secret() -> str:
 
 def enrolment(secret: str, email: str) -> str:
     """Give what an authenticator reads as a code: otpauth://…"""
-    return pyotp.TOTP(secret).provisioning_uri(email, issuer_name=ISSUER)
+    return pyotp.TOTP(secret).provisioning_uri(name=email, issuer_name=ISSUER)
 
 
 def sealed(secret: str) -> str:

@@ -9,11 +9,13 @@ from zoneinfo import ZoneInfo
 from django import template
 from django.http import QueryDict
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from dunwell import wiring
 from dunwell.faces.workbench.frame import html_tag
+from dunwell.config.serving import stamp
 from dunwell.faces.workbench.signs import SIGNS
 
 register = template.Library()
@@ -89,6 +91,18 @@ def with_query(context: Any, **changes: Any) -> str:
         else:
             query[name] = value
     return f"?{urlencode(sorted(query.items()))}" if query else "?"
+
+
+@register.simple_tag
+def file(name: str) -> str:
+    """Give the address of a file that comes with the workbench; it changes when any of them does."""
+    return f"/static/{stamp()}/{name}"
+
+
+@register.filter
+def bucket(code: str) -> str:
+    """Name a bucket of the aging."""
+    return str({"not_due": _("not due"), "over_120": _("over 120 days")}.get(code) or f"{code} {_('days')}")
 
 
 @register.filter

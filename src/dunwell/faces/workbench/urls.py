@@ -1,7 +1,17 @@
 """The routes of the workbench: all that `page` made. Importing the modules here is what makes them."""
 
 from dunwell.faces.workbench import access
+from dunwell.faces.workbench import accounts as accounts
+from dunwell.faces.workbench import approvals as approvals
+from dunwell.faces.workbench import arrivals as arrivals
+from dunwell.faces.workbench import bulk as bulk
 from dunwell.faces.workbench import doors as doors
+from dunwell.faces.workbench import finding as finding
+from dunwell.faces.workbench import lists as lists
+from dunwell.faces.workbench import moneys as moneys
+from dunwell.faces.workbench import mornings as mornings
+from dunwell.faces.workbench import office as office
+from dunwell.faces.workbench import posts as posts
 from dunwell.faces.workbench import worklists as worklists
 
 urlpatterns = access.urlpatterns()

@@ -18,16 +18,20 @@ from dunwell.faces.workbench import notices
 from dunwell.faces.workbench.access import ALL, page
 from dunwell.faces.workbench.deeds import BY_NAME, DEEDS, Deed
 from dunwell.faces.workbench.desk import Desk
+from dunwell.faces.workbench.bulk import IN_BULK
 from dunwell.faces.workbench.fields import Shown, Unreadable, read, shown
+from dunwell.faces.workbench.words import SORTED_BY
 from dunwell.queries.customer_page import CustomerPage, choices_of, customer_page, next_to
-from dunwell.queries.explain import explain_customer
-from dunwell.queries.work_rows import SORTS, work_rows
+from dunwell.queries.explain import ExplainedDay, explain_customer
+from dunwell.queries.timeline import KINDS
+from dunwell.queries.work_rows import SORTS, stages_of, work_rows
 from dunwell.usecases.note_reading import note_reading
 from dunwell.usecases.refresh_worklist import refresh_worklist
 
 CONFLICT, UNREADABLE = 409, 422
 OFFERED = ("item", "items", "task", "call", "entry", "currency")
 ROWS = 50
+STORY = 80
 
 
 @page("worklist", "worklist/", ALL)
@@ -43,7 +47,9 @@ def worklist(request: HttpRequest, desk: Desk) -> HttpResponse:
         {
             "found": found,
             "asked": asked,
-            "sorts": SORTS,
+            "sorts": [(name, SORTED_BY[name]) for name in SORTS],
+            "stages": stages_of(desk.company),
+            "bulk": [deed for deed in DEEDS if deed.name in IN_BULK and desk.may(deed.verb)],
             "begin": after,
             "later": after + ROWS if found.more else None,
             "earlier": max(0, after - ROWS) if after else None,
@@ -55,6 +61,7 @@ def worklist(request: HttpRequest, desk: Desk) -> HttpResponse:
 def customer(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     """Show all about one customer, and what can be done."""
     found = _page_of(desk, number)
+    show = request.GET.get("show", "")
     note_reading(desk.company, desk.account, customer=found.row, what="customer", at=wiring.now())
     return render(
         request,
@@ -62,7 +69,9 @@ def customer(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         {
             "page": found,
             "deeds": [(deed, _address(desk, number, deed)) for deed in DEEDS if _offered(desk, deed, found)],
-            "shown": request.GET.get("show", ""),
+            "shown": show,
+            "story": [event for event in found.timeline if not show or event["kind"] == show][:STORY],
+            "story_kinds": [kind for kind in KINDS if any(event["kind"] == kind for event in found.timeline)],
             "neighbours": next_to(desk.company, found.row),
             "section": "worklist",
         },
@@ -74,9 +83,10 @@ def explain(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     """Tell why a customer got what it got on a day, today or earlier."""
     found = _page_of(desk, number)
     asked = request.GET.get("day") or desk.today.isoformat()
-    told, fault = None, None
+    told: dict[str, Any] | None = None
+    fault = ""
     try:
-        told = explain_customer(desk.company, found.row.ref, date.fromisoformat(asked), desk.today)
+        told = _laid_out(explain_customer(desk.company, found.row.ref, date.fromisoformat(asked), desk.today))
     except ValueError:
         fault = _("This is not a day.")
     except UserError as error:
@@ -96,6 +106,21 @@ def deed(request: HttpRequest, desk: Desk, number: int, deed: str) -> HttpRespon
     if request.method == "GET":
         return _form(request, desk, doing, found, _begun(request.GET, found))
     return _do(request, desk, doing, found)
+
+
+def _laid_out(day: ExplainedDay) -> dict[str, Any]:
+    """Lay an explained day out: its sentence, the numbers behind it, what went, what was held."""
+    told = day.explanation
+    numbers = [(name.removesuffix("_minor").replace("_", " "), value) for name, value in told.numbers.items() if value]
+    return {
+        "sentence": told.sentence,
+        "policy": day.policy,
+        "policy_digest": day.policy_digest,
+        "run": day.run,
+        "numbers": [(name, value, isinstance(value, dict)) for name, value in numbers],
+        "actions": told.actions,
+        "held": told.held,
+    }
 
 
 def _do(request: HttpRequest, desk: Desk, doing: Deed, found: CustomerPage) -> HttpResponse:

@@ -1,0 +1,90 @@
+"""Aging to look into, and money that is given its invoices by hand."""
+
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from dunwell import wiring
+from dunwell.domain.aging import BUCKETS
+from dunwell.domain.errors import UserError
+from dunwell.domain.money import parse_amount
+from dunwell.domain.roles import Verb
+from dunwell.faces.workbench import notices
+from dunwell.faces.workbench.access import ALL, doing, page
+from dunwell.faces.workbench.desk import Desk
+from dunwell.faces.workbench.fields import LATIN, with_point
+from dunwell.queries.aging import aging
+from dunwell.queries.aging_rows import aging_rows
+from dunwell.queries.loose_money import loose_money
+from dunwell.queries.reports.aged import aging_report
+from dunwell.usecases.allocate_entry import allocate_entry
+
+ROWS = 50
+
+
+@page("aging", "aging/", ALL)
+def ages(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show what is open by how long it has been past due, on any day; and who it is, by bucket."""
+    asked, fault = request.GET.get("day", ""), ""
+    try:
+        on = date.fromisoformat(asked) if asked else desk.today
+    except ValueError:
+        on, fault = desk.today, _("This is not a day.")
+    told = aging(desk.company, on)
+    bucket, currency = request.GET.get("bucket", ""), request.GET.get("currency", "")
+    rows: Any = None
+    if bucket in {each.code for each in BUCKETS} and currency and on == desk.today:
+        rows = aging_rows(desk.company, on, bucket, currency, limit=ROWS)
+    around = {"told": told, "day": on, "fault": fault, "rows": rows, "bucket": bucket, "currency": currency}
+    return render(request, "aging.html", around)
+
+
+@page("aging-file", "aging/file/", ALL)
+def aging_file(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Give the aging as a workbook or as CSV, by customer."""
+    kind = request.GET.get("as", "xlsx")
+    writers = wiring.sheet_writers()
+    if f".{kind}" not in writers:
+        raise Http404
+    report = aging_report(desk.company, desk.today, by_customer=True)
+    answer = HttpResponse(writers[f".{kind}"](report.as_sheet()), content_type="application/octet-stream")
+    answer["Content-Disposition"] = f'attachment; filename="aging-{desk.today}.{kind}"'
+    return answer
+
+
+@page("allocate", "money/<int:entry>/", doing(Verb.ALLOCATE), ("GET", "POST"))
+def allocate(request: HttpRequest, desk: Desk, entry: int) -> HttpResponse:
+    """Give money its invoices: so much of it to each."""
+    found = loose_money(desk.company, entry)
+    if found is None:
+        raise Http404
+    fault = ""
+    if request.method == "POST":
+        try:
+            done = _allocate(request, desk, found)
+        except UserError as error:
+            fault = f"{error.message}. {error.way_out}"
+        else:
+            notices.leave(request, _("Allocated.") if done else _("Nothing was entered."))
+            return redirect(reverse("customer", args=[desk.company.slug, found["customer"]]))
+    around = {"money": found, "fault": fault, "typed": request.POST, "key": uuid4().hex, "section": "unallocated"}
+    return render(request, "allocate.html", around, status=422 if fault else 200)
+
+
+def _allocate(request: HttpRequest, desk: Desk, found: dict[str, Any]) -> int:
+    """Allocate what was entered beside each invoice; the amounts are read first, so that a mistake costs nothing."""
+    key, currency = request.POST.get("key", ""), found["currency"]
+    wanted = []
+    for item in found["items"]:
+        text = request.POST.get(f"amount-{item['item_id']}", "").translate(LATIN).strip()
+        if text:
+            wanted.append((item["item"], parse_amount(with_point(text), currency)))
+    for place, (item, minor) in enumerate(wanted):
+        caller = desk.caller(Verb.ALLOCATE, f"{key}-{place}" if key else None)
+        allocate_entry(caller, entry=found["entry"], item=item, amount_minor=minor, currency=currency)
+    return len(wanted)

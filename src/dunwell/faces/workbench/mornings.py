@@ -1,0 +1,71 @@
+"""Today: what goes out and why, what is held back, what needs a person; and the run that waits for a yes."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from dunwell.domain.errors import UserError
+from dunwell.domain.roles import Verb
+from dunwell.faces.workbench import notices
+from dunwell.faces.workbench.access import ALL, doing, page
+from dunwell.faces.workbench.desk import Desk
+from dunwell.queries.day import SHOWN, day_facts
+from dunwell.usecases.approve_run import approve_run
+from dunwell.usecases.run_collections import run_collections
+
+CHANNELS = ("email", "letter", "sms", "call")
+
+
+@page("today", "today/", ALL)
+def today(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show the day."""
+    channel = request.GET.get("channel", "")
+    text = request.GET.get("from", "")
+    begin = int(text) if text.isdecimal() and len(text) < 9 else 0
+    facts = day_facts(desk.company, desk.today, channel=channel if channel in CHANNELS else "", skip=begin)
+    rows, more = facts["deeds"]
+    around = {
+        "day": facts,
+        "rows": rows,
+        "may_run": desk.may(Verb.RUN),
+        "may_approve": desk.may(Verb.APPROVE),
+        "later": begin + SHOWN if more else None,
+        "earlier": max(0, begin - SHOWN) if begin else None,
+    }
+    return render(request, "today.html", around)
+
+
+@page("run", "today/run/", doing(Verb.RUN), ("POST",))
+def run(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Decide the day."""
+    try:
+        answer = run_collections(
+            desk.caller(Verb.RUN, request.POST.get("key")), as_of=desk.today, allow_stale="stale" in request.POST
+        )
+    except UserError as fault:
+        notices.leave(request, fault.message, fault.way_out, fault=True)
+        return redirect("today", desk.company.slug)
+    if answer["waits_for"]:
+        notices.leave(request, _("The day is decided, and waits for a yes. Look at it below."))
+    else:
+        notices.leave(request, _("The day is decided. What goes out waits in the outbox."))
+    return redirect("today", desk.company.slug)
+
+
+@page("approve-run", "today/approve/", doing(Verb.APPROVE), ("POST",))
+def approve(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Say yes to a run that waits, for all customers or for those that were marked."""
+    text = request.POST.get("run", "")
+    only = request.POST.getlist("customer") if request.POST.get("which") == "marked" else []
+    if request.POST.get("which") == "marked" and not only:
+        notices.leave(request, _("Nobody was marked."), _("Mark those who are to be written to."), fault=True)
+        return redirect("today", desk.company.slug)
+    try:
+        approve_run(
+            desk.caller(Verb.APPROVE, request.POST.get("key")), run=int(text) if text.isdecimal() else 0, only=only
+        )
+    except UserError as fault:
+        notices.leave(request, fault.message, fault.way_out, fault=True)
+    else:
+        notices.leave(request, _("It is approved. What goes out waits in the outbox."))
+    return redirect("today", desk.company.slug)

@@ -1,0 +1,81 @@
+"""The company's day on one page: the newest run, what it does and does not, what waits, what is in doubt. Reads only.
+
+Counts and short stretches, so that the page costs the same with a million rows behind it.
+"""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count
+
+from dunwell.data.books import Books
+from dunwell.data.models import Company, Run
+from dunwell.data.snapshot import newest_cash
+from dunwell.domain.reasons import Reason
+
+Facts = dict[str, Any]
+CONTACTS = ("email", "letter", "sms", "call")
+SHOWN = 50
+MISSING = ("no_contact", "bad_template")
+"""Reasons that somebody can mend by giving what is missing."""
+
+
+def day_facts(company: Company, today: date, *, channel: str = "", skip: int = 0) -> Facts:
+    """Tell the day: the newest run with a stretch of what it decided, reasons by number, and what waits for a person."""
+    books = Books(company)
+    run = books.runs.exclude(state="cancelled").order_by("-id").first()
+    reasons = books.customers.exclude(reason="").order_by().values_list("reason").annotate(number=Count("id"))
+    silent = sorted(reasons, key=lambda row: list(Reason).index(Reason(row[0])))
+    states = dict(books.messages.order_by().values_list("state").annotate(number=Count("id")))
+    return {
+        "run": run,
+        "run_waits": run is not None and run.state == "planned",
+        "done_today": run is not None and run.as_of >= today,
+        "counts": [(name, run.counts.get(name, 0)) for name in CONTACTS] if run else [],
+        "deeds": _deeds(books, run, channel, skip) if run else ([], False),
+        "channel": channel,
+        "silent": silent,
+        "missing": [(code, number) for code, number in silent if code in MISSING],
+        "newest_cash": newest_cash(company, today),
+        "outbox": {name: states.get(name, 0) for name in ("planned", "rendered", "sent", "in_doubt", "failed")},
+        "waits": _waits(books),
+        "nothing_yet": run is None and not books.items.exists(),
+    }
+
+
+def _deeds(books: Books, run: Run, channel: str, skip: int) -> tuple[list[Facts], bool]:
+    """Give a stretch of what the run decided, with the sums that it asks for."""
+    rows = books.decisions.filter(run=run).exclude(state="cancelled").exclude(channel="task")
+    rows = rows.filter(channel=channel) if channel else rows
+    found = list(rows.select_related("customer").order_by("id")[skip : skip + SHOWN + 1])
+    asked = _totals(books, run, [row.customer_id for row in found[:SHOWN]])
+    return [
+        {
+            "id": row.pk,
+            "customer": row.customer_id,
+            "ref": row.customer.ref,
+            "name": row.customer.name,
+            "channel": row.channel,
+            "what": row.template,
+            "days": row.days,
+            "totals": asked.get((row.customer_id, row.group), {}),
+        }
+        for row in found[:SHOWN]
+    ], len(found) > SHOWN
+
+
+def _totals(books: Books, run: Run, customers: list[int]) -> dict[tuple[int, int], dict[str, int]]:
+    found: dict[tuple[int, int], dict[str, int]] = {}
+    for row in books.decision_totals.filter(run=run, customer__in=customers):
+        found.setdefault((row.customer_id, row.group), {})[row.currency] = row.total_minor
+    return found
+
+
+def _waits(books: Books) -> Facts:
+    return {
+        "approvals": books.approvals.filter(state="asked").count(),
+        "tasks": books.tasks.open().count(),
+        "calls": books.calls.open().count(),
+        "replies": books.replies.standing().count(),
+        "unallocated": books.entries.unallocated().count(),
+    }

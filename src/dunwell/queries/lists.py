@@ -1,0 +1,167 @@
+"""Lists of what is open by sort: promises, plans, disputes, holds, hand-overs, approvals, money to allocate, work.
+
+Each is one statement with a limit, whatever the number of rows behind. Amounts in minor units. Reads only.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from dunwell.data.books import Books
+from dunwell.data.models import Company
+
+Facts = dict[str, Any]
+STATES = {
+    "promises": ("open", "broken", "kept"),
+    "plans": ("open", "broken", "kept"),
+    "disputes": ("open", "upheld", "rejected"),
+    "holds": ("standing", "ended"),
+    "handed-over": ("standing", "ended"),
+    "approvals": ("asked", "granted", "refused"),
+}
+"""By what state a list can be narrowed; the first is shown where nothing is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A stretch of a list, and whether more follow."""
+
+    rows: list[Facts]
+    more: bool
+
+
+def listed(company: Company, what: str, state: str, *, skip: int = 0, limit: int = 50) -> Listed:
+    """Give a stretch of a list by its name, the one to be looked at first on top. Raises KeyError for an unknown one."""
+    rows, told = LISTS[what](Books(company), state)
+    found = list(rows[skip : skip + limit + 1])
+    return Listed([told(row) for row in found[:limit]], more=len(found) > limit)
+
+
+def _who(row: Any) -> Facts:
+    return {"customer": row.customer_id, "name": row.customer.name if row.customer else "", "id": row.pk}
+
+
+def _commitments(kind: str) -> Any:
+    def rows(books: Books, state: str) -> Any:
+        found = books.commitments.filter(kind=kind, state=state).select_related("customer")
+        return found.order_by("on_date" if state == "open" else "-on_date", "id"), _commitment
+
+    return rows
+
+
+def _commitment(row: Any) -> Facts:
+    return {
+        **_who(row),
+        "amount_minor": row.amount_minor,
+        "currency": row.currency,
+        "counted_minor": row.counted_minor,
+        "made_on": row.made_on,
+        "on": row.on_date,
+        "method": " ".join(part for part in (row.method, row.number) if part),
+    }
+
+
+def _disputes(books: Books, state: str) -> Any:
+    found = books.disputes.filter(state=state).select_related("customer", "item")
+    return found.order_by("due_on", "opened_on", "id"), lambda row: {
+        **_who(row),
+        "item": row.item.number,
+        "amount_minor": row.amount_minor,
+        "currency": row.item.currency,
+        "code": row.code,
+        "reason": row.reason,
+        "owner": row.owner,
+        "on": row.opened_on,
+        "due_on": row.due_on,
+    }
+
+
+def _holds(books: Books, state: str) -> Any:
+    found = books.holds.filter(ended_on__isnull=state != "ended").select_related("customer")
+    return found.order_by("-placed_on", "-id"), lambda row: {
+        **_who(row),
+        "on": row.placed_on,
+        "by": row.placed_by,
+        "reason": row.reason,
+        "ended_on": row.ended_on,
+    }
+
+
+def _hand_overs(books: Books, state: str) -> Any:
+    found = books.hand_overs.filter(ended_on__isnull=state != "ended").select_related("customer")
+    return found.order_by("-handed_on", "-id"), lambda row: {
+        **_who(row),
+        "to": row.to,
+        "on": row.handed_on,
+        "ended_on": row.ended_on,
+    }
+
+
+def _approvals(books: Books, state: str) -> Any:
+    found = books.approvals.filter(state=state).select_related("customer")
+    return found.order_by("id" if state == "asked" else "-id"), lambda row: {
+        **_who(row),
+        "ref": row.customer.ref if row.customer else "",
+        "what": row.what,
+        "by": row.asked_by,
+        "on": row.recorded_on,
+        "answered_by": row.answered_by,
+        "answered_on": row.answered_on,
+        "lapses_on": row.lapses_on,
+    }
+
+
+def _loose(books: Books, state: str) -> Any:
+    found = books.entries.unallocated().select_related("customer")
+    return found.order_by("-unallocated_minor", "id"), lambda row: {
+        **_who(row),
+        "kind": row.kind,
+        "amount_minor": row.unallocated_minor,
+        "currency": row.currency,
+        "on": row.entry_date,
+        "reference": row.reference or row.number,
+    }
+
+
+def _tasks(books: Books, state: str) -> Any:
+    found = books.tasks.open().select_related("customer")
+    return found.order_by("due_on", "raised_on", "id"), lambda row: {
+        **_who(row),
+        "what": row.task,
+        "role": row.role,
+        "on": row.raised_on,
+        "due_on": row.due_on,
+    }
+
+
+def _calls(books: Books, state: str) -> Any:
+    found = books.calls.open().select_related("customer", "decision")
+    return found.order_by("id"), lambda row: {**_who(row), "what": row.decision.template, "on": row.decision.as_of}
+
+
+def _messages(books: Books, state: str) -> Any:
+    found = books.messages.select_related("customer", "decision", "address")
+    found = found.filter(state=state) if state else found
+    return found.order_by("-id"), lambda row: {
+        **_who(row),
+        "channel": row.channel,
+        "what": row.decision.template,
+        "address": row.address.text if row.address else "",
+        "on": row.decision.as_of,
+        "state": row.state,
+        "reason": row.reason,
+        "language": row.language,
+    }
+
+
+LISTS: dict[str, Any] = {
+    "promises": _commitments("promise"),
+    "plans": _commitments("plan"),
+    "disputes": _disputes,
+    "holds": _holds,
+    "handed-over": _hand_overs,
+    "approvals": _approvals,
+    "unallocated": _loose,
+    "tasks": _tasks,
+    "calls": _calls,
+    "messages": _messages,
+}
