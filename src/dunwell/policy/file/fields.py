@@ -11,6 +11,8 @@ Channel = Literal["email", "letter", "sms", "call", "task"]
 NoticeChannel = Literal["email", "letter", "sms"]
 Kind = Literal["business", "consumer", "public"]
 Attachment = Literal["invoices", "statement"]
+ChargeBasis = Literal["percent", "flat", "statutory"]
+Otherwise = Literal["none", "statutory"]
 Release = Literal["all_settled", "with_fees", "below_rung", "approval"]
 
 NOTICE_CHANNELS: tuple[str, ...] = ("email", "letter", "sms")

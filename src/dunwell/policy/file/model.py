@@ -16,6 +16,7 @@ from dunwell.policy.file.fields import (
     AmountByCurrency,
     Attachment,
     Channel,
+    ChargeBasis,
     Count,
     Day,
     Days,
@@ -23,6 +24,7 @@ from dunwell.policy.file.fields import (
     Kind,
     NoticeChannel,
     Number,
+    Otherwise,
     Part,
     Positive,
     Release,
@@ -136,8 +138,24 @@ class LateCharges(Part):
     """The monthly charge on what is late (docs/deciding.md, rule 6)."""
 
     from_stage: Slug | None = Field(default=None, description="Charged from this stage on; left out: never.")
+    basis: ChargeBasis = Field(
+        default="percent", description="What is charged each month: percent, a flat amount, or what the law gives."
+    )
+    flat: AmountByCurrency = Field(default={}, description="The flat amounts, by currency.")
     percent: Number = Field(default=Decimal(2), description="Percent of the chaseable amounts, each month.")
     min_days_past_due: Count = 30
+    otherwise: Otherwise = Field(
+        default="none",
+        description="Where the law does not plainly allow a percentage: statutory (what it gives instead), or none.",
+    )
+    compensation: Flag = Field(
+        default=False, description="With a charge, the fixed sum that the law gives for each invoice paid late, once."
+    )
+
+    @cached_property
+    def flat_minor(self) -> dict[str, int]:
+        """Give the flat amounts in minor units by currency."""
+        return in_minor(self.flat)
 
     @property
     def ratio(self) -> tuple[int, int]:
@@ -247,7 +265,12 @@ class Policy(Part):
 
     @cached_property
     def charge_rank(self) -> int | None:
-        """Give the rank from which late charges are posted, if any."""
+        """Give the rank from which a percentage is decided, if any; what a law gives is posted after the run."""
+        return self.late_rank if self.late_charges.basis == "percent" else None
+
+    @cached_property
+    def late_rank(self) -> int | None:
+        """Give the rank from which late charges of any basis are posted, if any."""
         return self._rank_or_none(self.late_charges.from_stage)
 
     @cached_property

@@ -107,10 +107,16 @@ def _consequences(policy: Policy) -> Iterator[str]:
     charges = policy.late_charges
     yield "Charges, promises, acceptance"
     if charges.from_stage:
-        yield (
-            f"  From stage {charges.from_stage}: {format(charges.percent.normalize(), 'f')} % a month of invoices "
-            f"at least {charges.min_days_past_due} days past due."
-        )
+        what = {
+            "percent": f"{format(charges.percent.normalize(), 'f')} % a month of invoices",
+            "flat": f"each month {_amounts(charges.flat)} on invoices",
+            "statutory": "each month the interest that the law gives on invoices",
+        }[charges.basis]
+        yield f"  From stage {charges.from_stage}: {what} at least {charges.min_days_past_due} days past due."
+        if charges.basis != "statutory" and charges.otherwise == "statutory":
+            yield "  Where the law does not plainly allow that: the interest that it gives."
+        if charges.compensation:
+            yield "  With it the fixed sum that the law gives for each invoice paid late, once."
     else:
         yield "  No late charges."
     yield f"  A promise is broken when its money is more than {policy.promises.promise_grace_days} days late."
