@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache, partial
 from os import getpid
 from pathlib import Path
 from secrets import token_hex
@@ -20,7 +21,7 @@ from dunwell.domain.errors import UserError
 from dunwell.domain.papers import InvoiceFacts, MessageFacts, StatementFacts, WrittenMail
 from dunwell.domain.post import ChannelSettings
 from dunwell.domain.sheets import Sheet
-from dunwell.ports import Channel, Hands, Papers, Post, ReadFile
+from dunwell.ports import Channel, Hands, Papers, Post, ReadFile, Teller
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -110,13 +111,13 @@ def _own_texts(company: str) -> dict[tuple[str, str], str]:
     return own_texts(the_company(company))
 
 
-def text_checker() -> Check:
+def text_checker() -> "Check":
     """Give what lists what is wrong with a text, by template, text and language."""
     from dunwell.adapters.papers.checking import check_template
     from dunwell.adapters.papers.language import speak
     from dunwell.adapters.papers.texts import shipped_texts
 
-    def check(template: str, text: str, language: str) -> tuple[TemplateProblem, ...]:
+    def check(template: str, text: str, language: str) -> "tuple[TemplateProblem, ...]":
         calls = template in shipped_texts("calls", speak(language))
         return check_template(template, text, language, kind="calls" if calls else "messages")
 
@@ -161,6 +162,27 @@ def language(tag: str) -> "Language":
     from dunwell.adapters.papers.language import speak
 
     return speak(tag)
+
+
+def known_languages() -> list[dict[str, Any]]:
+    """List the languages of mails and papers, with what each holds."""
+    from dunwell.adapters.papers.translations import known_languages as listed
+
+    return listed()
+
+
+def language_findings(tag: str) -> list[dict[str, str]]:
+    """List what is amiss with a language. Raises UserError `unknown_language`."""
+    from dunwell.adapters.papers.translations import check_language
+
+    return [finding.as_facts() for finding in check_language(tag)]
+
+
+def mark_language(tag: str) -> int:
+    """Note that a language has been held against English; answers how much changed. Raises as `translations.mark`."""
+    from dunwell.adapters.papers.translations import mark
+
+    return mark(tag)
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +315,13 @@ def write_file(path: Path, content: bytes) -> Path:
             file=str(path),
         ) from None
     return path.absolute()
+
+
+def teller() -> Teller:
+    """Give what tells other systems events."""
+    from dunwell.adapters.webhooks import HttpTeller
+
+    return HttpTeller(find_secret)
 
 
 CHANNEL_KINDS = {"email": ("email_files", "email_smtp"), "letter": ("letters",)}

@@ -77,6 +77,7 @@ class RefusalCode(StrEnum):
     UNKNOWN_STAGE = "unknown_stage"
     UNKNOWN_MESSAGE = "unknown_message"
     UNKNOWN_TASK = "unknown_task"
+    UNKNOWN_TEMPLATE = "unknown_template"
     ALREADY_EXISTS = "already_exists"
     KEY_REUSED = "key_reused"
     NOT_ALLOWED = "not_allowed"
@@ -129,6 +130,7 @@ MEANINGS: dict[RefusalCode, str] = {
     RefusalCode.UNKNOWN_STAGE: "The customer's policy has no stage of this name.",
     RefusalCode.UNKNOWN_MESSAGE: "There is no message of this number that could still be sent.",
     RefusalCode.UNKNOWN_TASK: "There is no call or task of this number that is still to do.",
+    RefusalCode.UNKNOWN_TEMPLATE: "The company has no text of its own of this name and language.",
     RefusalCode.ALREADY_EXISTS: "Something of this name is on record already, and says something else.",
     RefusalCode.KEY_REUSED: "The idempotency key was used before for something else.",
     RefusalCode.NOT_ALLOWED: "The role may not do this.",
