@@ -11,9 +11,10 @@ from dunwell.adapters.papers.composing import Medium, compose_call_text, compose
 from dunwell.adapters.papers.language import Language, speak
 from dunwell.adapters.papers.samples import sample_call, sample_message
 from dunwell.adapters.papers.texts import BadTemplate, Kind, Text, parse_text
-from dunwell.adapters.papers.tone import words_out_of_tone
+from dunwell.adapters.papers.tone import consequences_named, words_out_of_tone
 from dunwell.domain.papers import CallFacts, Consequences, MessageFacts, totals_of
 
+DEBTOR_KINDS = ("cannot-pay", "delays", "avoids")
 MEDIA: tuple[Medium, ...] = ("email", "letter")
 
 
@@ -21,7 +22,7 @@ MEDIA: tuple[Medium, ...] = ("email", "letter")
 class TemplateProblem:
     """Something wrong with a text. `refused`: it is not used. `warning`: a person should look at it."""
 
-    code: Literal["bad_template", "out_of_tone"]
+    code: Literal["bad_template", "out_of_tone", "unstated_consequence"]
     severity: Literal["refused", "warning"]
     message: str
     way_out: str
@@ -43,15 +44,29 @@ def check_template(
         said = list(tries)
     except BadTemplate as fault:
         return (TemplateProblem("bad_template", "refused", fault.message, fault.way_out, fault.line),)
+    if kind == "calls":
+        return ()
     out_of_tone = dict.fromkeys(word for words in said for word in words_out_of_tone(words, spoken))
-    return tuple(
-        TemplateProblem(
-            "out_of_tone",
-            "warning",
-            f"The text says {word!r}",
-            "Say it kindly: a person reads it, and it may be read out in court",
-        )
-        for word in (out_of_tone if kind == "messages" else ())
+    return (
+        *(
+            TemplateProblem(
+                "out_of_tone",
+                "warning",
+                f"The text says {word!r}",
+                "Say it kindly: a person reads it, and it may be read out in court",
+            )
+            for word in out_of_tone
+        ),
+        # The last sample states no consequence at all.
+        *(
+            TemplateProblem(
+                "unstated_consequence",
+                "warning",
+                f"The text names a consequence that is not stated: {name.replace('_', ' ')}",
+                "Write it between {% if consequences… %} and {% endif %}",
+            )
+            for name in consequences_named(said[-1], spoken)
+        ),
     )
 
 
@@ -67,6 +82,9 @@ def _variants(facts: MessageFacts) -> Iterator[MessageFacts]:
     yield facts
     yield replace(facts, items=one, totals=totals_of(one))
     yield replace(facts, totals=totals_of(facts.items, [(facts.items[0].currency, 100)]))
+    for debtor in (replace(facts.customer, debtor_kind=kind) for kind in DEBTOR_KINDS):
+        yield replace(facts, customer=debtor)
+    yield replace(facts, customer=replace(facts.customer, kind="consumer", debtor_kind="avoids"), contact_name="")
     in_dollars = replace(facts.items[0], number="S-1009", currency="USD")
     yield replace(facts, items=(*facts.items, in_dollars), totals=totals_of([*facts.items, in_dollars]))
     yield replace(facts, contact_name="", payment=(), consequences=Consequences(), attached=(), left_out=(), banner="")

@@ -21,7 +21,7 @@ _LIQUID = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 # Inside of Liquid, only what `plural` chooses from is prose.
 _FORMS = re.compile(r'(\b(?:zero|one|two|few|many|other): ")([^"]*)(")')
 _HEAD = re.compile(r"\A(---\n)(.*?)(^---\n)", re.DOTALL | re.MULTILINE)
-_SPOKEN = re.compile(r"^((?:subject|goal|purpose): )(.*)$", re.MULTILINE)
+_SPOKEN = re.compile(r"^((?:subject|goal|purpose|title): )(.*)$", re.MULTILINE)
 
 
 class Cyrillic:

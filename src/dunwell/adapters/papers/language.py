@@ -67,6 +67,11 @@ class Language:
         """Write a date as tables do."""
         return self._digits(figures.day(on, self.words["short_date"], self.locale))
 
+    def reason(self, code: str, section: str = "reasons") -> str:
+        """Say what a reason means, one not to send or (section `selling`) not to sell; in English where need be."""
+        said = shelf.reason_words(self.home).get(section, {}).get(code)
+        return said or shelf.reason_words(FALLBACK)[section].get(code, code)
+
     def banner(self, text: str) -> str:
         """Give the banner's words in this language; the policy's own where it has none."""
         return figures.clean(str(self.words["banners"].get(text, text)))

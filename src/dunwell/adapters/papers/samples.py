@@ -13,6 +13,7 @@ from dunwell.domain.papers import (
     Signatory,
     totals_of,
 )
+from dunwell.domain.standing_papers import ChargeLine, ChargeNote, DiscountTier, Rung, TermsFacts
 
 AS_OF = date(2026, 4, 20)
 COMPANY = Creditor(
@@ -74,6 +75,62 @@ def sample_call(template: str, stage: str, language: str = "en") -> CallFacts:
         phones=("+44 117 555 0123",),
         deadline_on=AS_OF + timedelta(days=10),
         consequences=_consequences(),
+    )
+
+
+def sample_terms(language: str = "en") -> TermsFacts:
+    """Make the facts of terms in print, with everything in them that a text may mention."""
+    return TermsFacts(
+        company=COMPANY,
+        language=language,
+        as_of=AS_OF,
+        sender=SENDER,
+        discounts=(DiscountTier("2", 10), DiscountTier("1.5", 21)),
+        late_percent="2",
+        late_from_day=30,
+        compensation_minor=4_000,
+        compensation_currency="EUR",
+        reminds_before_days=(-7, -2),
+        hold_from_day=91,
+        suspend_from_day=105,
+        end_from_day=132,
+        hand_over_from_day=132,
+        ladder=(
+            Rung("past-due", 1, 15, notices=2),
+            Rung("late", 16, 30, notices=2, calls=1),
+            Rung("delinquent", 31, 90, notices=17, calls=9),
+            Rung("account-hold", 91, 120, notices=5, calls=4, hold=True, events=("service.suspend",)),
+            Rung("litigation", 121, None, notices=1, calls=1, events=("service.cancel", "hand-over")),
+        ),
+        law="DE",
+        payment=PAYMENT,
+        must_accept=True,
+    )
+
+
+def sample_charge(language: str = "en") -> ChargeNote:
+    """Make the facts of a late-charge note: interest by the law in two parts, a fixed sum, and a last known rate."""
+    first = AS_OF - timedelta(days=61)
+    return ChargeNote(
+        company=COMPANY,
+        customer=CUSTOMER,
+        language=language,
+        as_of=AS_OF,
+        sender=SENDER,
+        number="LC-1",
+        currency="EUR",
+        amount_minor=6_104,
+        due_date=AS_OF + timedelta(days=10),
+        law="DE",
+        lines=(
+            ChargeLine("S-1000", "interest", 1_004, 123_456, first, AS_OF - timedelta(days=30), 31, "10.27"),
+            ChargeLine(
+                "S-1000", "interest", 1_100, 123_456, AS_OF - timedelta(days=29), AS_OF, 30, "10.52", "", True, True
+            ),
+            ChargeLine("S-1000", "compensation", 4_000),
+        ),
+        payment=PAYMENT,
+        contact_name="Jane Smith",
     )
 
 

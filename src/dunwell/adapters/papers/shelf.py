@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 
 import dunwell
 from dunwell.adapters.papers.cyrillic import Cyrillic
+from dunwell.domain import reasons, selling
 
 FOLDER = Path(dunwell.__file__).parent / "locale"
 SOURCE = "en"
@@ -47,6 +48,18 @@ def tone_words(tag: str) -> dict[str, list[str]]:
     if own.is_file() or not origin:
         return read_yaml(own)
     written: dict[str, list[str]] = writer(tag).values(tone_words(origin))
+    return written
+
+
+@lru_cache(maxsize=50)
+def reason_words(tag: str) -> dict[str, dict[str, str]]:
+    """Give what reasons mean, by code: `reasons` (why nothing is sent) and `selling` (why one may not sell)."""
+    if tag == SOURCE:
+        return {"reasons": dict(reasons.MEANINGS), "selling": dict(selling.MEANINGS)}
+    own, origin = FOLDER / tag / "reasons.yaml", script_of(tag)
+    if own.is_file():
+        return read_yaml(own)
+    written: dict[str, dict[str, str]] = writer(tag).values(reason_words(origin)) if origin else {}
     return written
 
 

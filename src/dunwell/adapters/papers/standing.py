@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from babel import Locale
+from babel.lists import format_list
 
 from dunwell.adapters.papers import figures, filling, shelf
 from dunwell.adapters.papers.codes_shown import ShownCode, codes_behind
@@ -94,7 +95,7 @@ def terms_values(facts: TermsFacts, language: Language) -> dict[str, Any]:
         "late_from_day": facts.late_from_day or 0,
         "statutory": facts.statutory,
         "compensation": money_or_none(facts.compensation_minor, facts.compensation_currency, language),
-        "reminds_before": ", ".join(map(language.count, before)) or None,
+        "reminds_before": format_list(list(map(language.count, before)), locale=language.locale) if before else None,
         "reminds_before_last": before[-1] if before else 0,
         "hold_from_day": facts.hold_from_day,
         "suspend_from_day": facts.suspend_from_day,
