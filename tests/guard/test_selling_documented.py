@@ -15,6 +15,8 @@ CASES = {
     SellingReason.HOLD: Buyer(on_hold=True),
     SellingReason.NO_ACCEPTANCE: Buyer(acceptance_missing=True),
     SellingReason.PREPAYMENT_TERMS: Buyer(prepays=True),
+    SellingReason.FROZEN: Buyer(frozen=True),
+    SellingReason.POLICY: Buyer(prepays_at_stage=True),
     SellingReason.OTHER_CURRENCY: Buyer(limit_minor=1, limit_currency="EUR"),
     SellingReason.LIMIT: Buyer(limit_minor=1, limit_currency="USD", exposure_minor=2),
 }

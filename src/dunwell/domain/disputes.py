@@ -8,6 +8,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
+class DisputeCode(StrEnum):
+    """Why a customer contests something: a closed list, so that figures can be made of it."""
+
+    PRICE = "price"
+    QUANTITY = "quantity"
+    QUALITY = "quality"
+    DELIVERY = "delivery"
+    NOT_ORDERED = "not-ordered"
+    PAID = "paid"
+    TERMS = "terms"
+    OTHER = "other"
+
+
 class DisputeState(StrEnum):
     """What has become of a dispute."""
 

@@ -23,7 +23,6 @@ class DutyName(StrEnum):
     OFFER_PLAN = "offer-plan"
     DISPUTE_DUE = "dispute-due"
     DISPUTE_LATE = "dispute-late"
-    CREDIT_NOTE_ASKED = "credit-note-asked"
     REJECTION_LETTER = "rejection-letter"
     CALL_BACK = "call-back"
     CALL_AGAIN = "call-again"
@@ -49,7 +48,6 @@ MEANINGS: dict[DutyName, str] = {
     DutyName.OFFER_PLAN: "Offer a plan: this customer cannot pay all at once.",
     DutyName.DISPUTE_DUE: "Answer the dispute: its deadline is near.",
     DutyName.DISPUTE_LATE: "A dispute was not answered in time: see to it.",
-    DutyName.CREDIT_NOTE_ASKED: "Write the credit note that the dispute was upheld for.",
     DutyName.REJECTION_LETTER: "Send the letter that says why the dispute was rejected.",
     DutyName.CALL_BACK: "Call back at the time that the customer asked for.",
     DutyName.CALL_AGAIN: "Call again: nobody was reached.",

@@ -60,6 +60,7 @@ class Verb(StrEnum):
     BOUNCE = "bounce"
     DISPATCH = "dispatch"
     CHANNEL = "channel"
+    HOOK = "hook"
     LETTERHEAD = "letterhead"
     TEMPLATE = "template"
     PERSON = "person"
@@ -82,7 +83,7 @@ _CHASING = {
     *(Verb.DONE, Verb.DISPATCH, Verb.CHEQUE_BOUNCED),
     *(Verb.PROPOSE, Verb.ACCEPT_PLAN, Verb.DECLINE_PLAN),
 }
-_OFFICE = {Verb.CHANNEL, Verb.LETTERHEAD, Verb.TEMPLATE, Verb.SCHEDULE}  # in whose name, how and when it writes
+_OFFICE = {Verb.HOOK, Verb.CHANNEL, Verb.LETTERHEAD, Verb.TEMPLATE, Verb.SCHEDULE}  # in whose name, how and when it writes
 
 VERBS: dict[Role, frozenset[Verb]] = {
     Role.OWNER: frozenset(Verb),

@@ -22,6 +22,8 @@ class SellingReason(StrEnum):
     HOLD = "hold"
     NO_ACCEPTANCE = "no_acceptance"
     PREPAYMENT_TERMS = "prepayment_terms"
+    FROZEN = "frozen"
+    POLICY = "policy"
     OTHER_CURRENCY = "other_currency"
     LIMIT = "limit"
 
@@ -36,6 +38,8 @@ MEANINGS: dict[SellingReason, str] = {
     SellingReason.HOLD: "An account hold stands: nothing is supplied until it is released.",
     SellingReason.NO_ACCEPTANCE: "The policy asks for the customer's acceptance of its terms, and there is none.",
     SellingReason.PREPAYMENT_TERMS: "The customer's terms are prepayment: supply once the money is there.",
+    SellingReason.FROZEN: "The customer's credit is frozen: supply once the money is there.",
+    SellingReason.POLICY: "By the policy nothing is sold on credit at the customer's stage: supply once it has paid.",
     SellingReason.OTHER_CURRENCY: "The credit limit is in another currency than the sale: a person has to decide.",
     SellingReason.LIMIT: "What is open and the sale together are more than the credit limit.",
 }
@@ -45,7 +49,8 @@ MEANINGS: dict[SellingReason, str] = {
 class Buyer:
     """A customer as a sale sees it; amounts in minor units of the limit's currency.
 
-    exposure_minor: what is open, money under way still counted as open, less unallocated money and credits.
+    exposure_minor: what is open, money under way still counted as open, and orders told, less unallocated money and
+    credits. frozen: nothing is sold on credit until somebody says so; prepays_at_stage: the policy wants it so.
     limit_minor: none where the customer has no limit.
     """
 
@@ -53,6 +58,8 @@ class Buyer:
     on_hold: bool = False
     acceptance_missing: bool = False
     prepays: bool = False
+    frozen: bool = False
+    prepays_at_stage: bool = False
     limit_minor: int | None = None
     limit_currency: str = ""
     exposure_minor: int = 0
@@ -73,8 +80,13 @@ def may_sell(
     ):
         if stopped:
             return Selling.NO, reason
-    if buyer.prepays:
-        return Selling.PREPAY, SellingReason.PREPAYMENT_TERMS
+    for prepays, reason in (
+        (buyer.prepays, SellingReason.PREPAYMENT_TERMS),
+        (buyer.frozen, SellingReason.FROZEN),
+        (buyer.prepays_at_stage, SellingReason.POLICY),
+    ):
+        if prepays:
+            return Selling.PREPAY, reason
     beyond = _beyond(buyer, amount_minor or 0, currency)
     return (Selling.NO, beyond) if beyond else (Selling.YES, None)
 

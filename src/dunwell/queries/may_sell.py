@@ -14,6 +14,7 @@ from dunwell.data.models import Company, Customer
 from dunwell.domain import selling
 from dunwell.domain.errors import RefusalCode, Refused
 from dunwell.domain.terms import TermsKind, parse_terms
+from dunwell.policy.file import Policy
 from dunwell.queries.policy_in_force import policy_in, version_in_force
 
 
@@ -76,21 +77,35 @@ def _buyer(books: Books, customer: Customer) -> selling.Buyer:
         on_hold=books.holds.of_customer(customer).standing().exists(),
         acceptance_missing=bool(policy and policy.acceptance.required and not _accepted(books, customer, policy.name)),
         prepays=bool(terms) and parse_terms(terms).kind is TermsKind.PREPAID,
+        frozen=books.credit_freezes.of_customer(customer).standing().exists(),
+        prepays_at_stage=_prepays_at_stage(books, customer, policy),
         limit_minor=customer.limit_minor,
         limit_currency=customer.limit_currency,
-        exposure_minor=_exposure(books, customer) if customer.limit_currency else 0,
+        exposure_minor=exposure(books, customer, customer.limit_currency) if customer.limit_currency else 0,
     )
+
+
+def _prepays_at_stage(books: Books, customer: Customer, policy: Policy | None) -> bool:
+    """Tell whether the customer stands so high that the policy sells to it for prepayment alone."""
+    if policy is None or policy.selling.prepay_from_stage is None:
+        return False
+    stage: int | None = books.episodes.of_customer(customer).standing().values_list("stage", flat=True).first()
+    return stage is not None and stage >= policy.rank_of(policy.selling.prepay_from_stage)
 
 
 def _accepted(books: Books, customer: Customer, policy: str) -> bool:
     return bool(books.acceptances.of_customer(customer).filter(policy_name=policy).exists())
 
 
-def _exposure(books: Books, customer: Customer) -> int:
-    """Sum what is open in the limit's currency, less money and credits that settle nothing yet; never below nothing."""
-    currency = customer.limit_currency
+def exposure(books: Books, customer: Customer, currency: str) -> int:
+    """Sum what is open in a currency and orders told, less money and credits that settle nothing yet; at least nothing.
+
+    In minor units. Money under way is still open until it is there.
+    """
     items = books.items.of_customer(customer).open().in_currency(currency)
     entries = books.entries.of_customer(customer).unallocated().in_currency(currency)
+    orders = books.orders_told.of_customer(customer).standing().filter(currency=currency)
+    ordered: int = orders.aggregate(minor=Sum("amount_minor"))["minor"] or 0
     owed: int = items.aggregate(minor=Sum("residual_minor"))["minor"] or 0
     unallocated: int = entries.aggregate(minor=Sum("unallocated_minor"))["minor"] or 0
-    return max(0, owed - unallocated)
+    return max(0, owed + ordered - unallocated)

@@ -6,6 +6,7 @@ from dunwell.data.models import Run, Task
 from dunwell.domain.duties import Duty
 from dunwell.queries.duties import duties_of_day
 from dunwell.usecases.charge_by_law import charge_by_law
+from dunwell.usecases.events import resume_services, step_events
 from dunwell.usecases.plan_days import accelerate_plans, lapse_offers
 from dunwell.usecases.work import Work
 
@@ -18,6 +19,7 @@ def follow_up(work: Work, run: Run) -> dict[str, int]:
         "charges_by_law": charge_by_law(work, run),
         "accelerated": accelerate_plans(work, run.as_of),
         "lapsed": lapse_offers(work, run.as_of),
+        "events": step_events(work, run) + resume_services(work, run),
         "duties": raise_duties(work, run, duties_of_day(work.books, run.as_of)),
     }
     return {name: number for name, number in counts.items() if number}

@@ -1,36 +1,55 @@
 """A customer contests an invoice, or a part of it: what is disputed is not chased (docs/deciding.md, rule 8)."""
 
+from datetime import timedelta
+
 from django.db.models import F, Sum
 
 from dunwell.data.models import Item
-from dunwell.domain.errors import RefusalCode, Refused
+from dunwell.domain.disputes import DisputeCode
+from dunwell.domain.errors import RefusalCode, Refused, UserError
 from dunwell.domain.money import format_amount
-from dunwell.domain.roles import Verb
+from dunwell.domain.roles import Role, Verb
+from dunwell.usecases.ledger.policies import policy_of
 from dunwell.usecases.work import Answer, Work, use_case
 
 
 @use_case(Verb.DISPUTE)
 def raise_dispute(
-    work: Work, *, item: str, amount_minor: int | None = None, currency: str | None = None, reason: str = ""
+    work: Work,
+    *,
+    item: str,
+    amount_minor: int | None = None,
+    currency: str | None = None,
+    code: str = "other",
+    reason: str = "",
+    owner: str = "",
 ) -> Answer:
     """Put a dispute on record: of an amount in minor units of the item's currency, or of all that is left of it.
 
-    What awaits a credit note already cannot be disputed again. Raises Refused `not_open`, `already_exists` (one open
-    dispute an item), `not_positive`, `too_much`, `wrong_currency`, `unknown_item`.
+    `code` says why (domain.disputes.DisputeCode); `owner` sees to it, left out: the person in charge of collections;
+    by when stands in the policy, by code. What awaits a credit note already cannot be disputed again. Raises Refused
+    `not_open`, `already_exists` (one open dispute an item), `not_positive`, `too_much`, `wrong_currency`,
+    `unknown_item`, UserError `unknown_reason`.
     """
+    _must_be_known(code)
     found = work.item(item)
     _must_be_undisputed(work, found)
     disputed_minor = _amount(found, _left(work, found), amount_minor, currency)
     work.note(
-        {"item": found.number, "amount_minor": disputed_minor, "currency": found.currency},
+        {"item": found.number, "amount_minor": disputed_minor, "currency": found.currency, "code": code},
         subject=found.customer,
         personal={"reason": reason} if reason else None,
     )
+    rules = policy_of(work, found.customer).disputes
+    days = {str(each): number for each, number in rules.deadlines.items()}.get(code, rules.deadline_days)
     dispute = work.books.disputes.create(
         customer=found.customer,
         item=found,
         amount_minor=disputed_minor,
+        code=code,
         reason=reason,
+        owner=owner or _in_charge(work),
+        due_on=work.today + timedelta(days=days),
         opened_on=work.today,
         **work.stamp,
     )
@@ -41,7 +60,28 @@ def raise_dispute(
         "amount_minor": disputed_minor,
         "currency": found.currency,
         "state": dispute.state,
+        "code": code,
+        "owner": dispute.owner,
+        "due_on": dispute.due_on.isoformat(),
     }
+
+
+def _must_be_known(code: str) -> None:
+    if code not in tuple(DisputeCode):
+        raise UserError(
+            "unknown_reason",
+            f"{code!r} is no reason of a dispute",
+            f"Say one of these: {', '.join(DisputeCode)}",
+            field="code",
+            value=code,
+        )
+
+
+def _in_charge(work: Work) -> str:
+    """Name the person in charge of collections: the first in that role, else who takes it down."""
+    people = work.books.people.filter(active=True).order_by("id")
+    found = next((each.name for each in people if Role.COLLECTIONS.value in each.roles), None)
+    return found or work.caller.actor
 
 
 def _must_be_undisputed(work: Work, item: Item) -> None:

@@ -7,6 +7,7 @@ from dunwell.data.models import Approval, Customer, Hold
 from dunwell.domain.errors import RefusalCode, Refused
 from dunwell.domain.roles import Verb
 from dunwell.usecases.approvals import Approved, ask_first, name_of, request_of, total_by_currency
+from dunwell.usecases.events import resume_services
 from dunwell.usecases.ledger.amounts import check_amount
 from dunwell.usecases.work import Answer, Work, use_case
 
@@ -22,36 +23,45 @@ def release_hold(
     amount_minor: int | None = None,
     currency: str = "",
     payment_on: date | None = None,
+    hold: int | None = None,
 ) -> Answer:
     """Release the account hold of a customer, or ask for it where the caller does not decide.
 
     Method (cheque, transfer, …), number, amount in minor units and date tell the payment that is to come; they are
-    kept with the approval. Raises Refused `no_hold`, `date_passed`, `not_positive`, `unknown_customer`.
+    kept with the hold and the approval. `hold`: the one that is meant; a request is for the hold of its day, and for
+    no later one. Services that were suspended may go on. Raises Refused `no_hold`, `date_passed`, `not_positive`,
+    `unknown_customer`.
     """
     coming: dict[str, Any] = {"method": method, "number": number, "amount_minor": amount_minor, "currency": currency}
     coming["payment_on"] = payment_on
     _must_be_sound(work, amount_minor, currency, payment_on)
     found = work.customer(customer)
-    hold = _standing(work, found)
+    standing = _standing(work, found, hold)
     amounts = total_by_currency(work.books.items.of_customer(found).open())
-    asked = {"customer": customer, "reason": reason, **coming}
+    asked = {"customer": customer, "reason": reason, **coming, "hold": standing.pk}
     if waits := ask_first(work, found, amounts, **asked):
         return waits
     work.note(
-        {"hold": hold.pk, "amounts": amounts, "amount_minor": amount_minor, "currency": currency, "on": payment_on},
+        {"hold": standing.pk, "amounts": amounts, "amount_minor": amount_minor, "currency": currency, "on": payment_on},
         subject=found,
         personal={"reason": reason, "method": method, "number": number},
     )
     approval = _approval(work, found, request_of(work.verb, amounts, asked))
-    work.books.holds.filter(pk=hold.pk).update(
+    work.books.holds.filter(pk=standing.pk).update(
         ended_on=work.today,
         ended_seq=work.seq,
         released_by=work.caller.actor,
         release_reason=reason,
         approval=approval,
+        coming_method=method,
+        coming_number=number,
+        coming_minor=amount_minor,
+        coming_currency=currency,
+        coming_on=payment_on,
     )
+    resume_services(work, customer=found)
     return {
-        "hold": hold.pk,
+        "hold": standing.pk,
         "approval": approval.pk,
         "customer": found.ref,
         "released_on": work.today.isoformat(),
@@ -72,9 +82,9 @@ def _must_be_sound(work: Work, amount_minor: int | None, currency: str, payment_
         )
 
 
-def _standing(work: Work, customer: Customer) -> Hold:
+def _standing(work: Work, customer: Customer, meant: int | None) -> Hold:
     hold: Hold | None = work.books.holds.of_customer(customer).standing().first()
-    if hold is None:
+    if hold is None or meant not in (None, hold.pk):
         raise Refused(
             RefusalCode.NO_HOLD,
             f"{customer.ref} is not on hold",

@@ -142,7 +142,16 @@ def dispute(
     invoice: o.Invoice,
     amount: o.MaybeAmount = None,
     currency: o.MaybeCurrency = None,
+    code: Annotated[
+        str,
+        typer.Option(
+            "--code", metavar="CODE", help="price, quantity, quality, delivery, not-ordered, paid, terms or other."
+        ),
+    ] = "other",
     reason: o.Reason = "",
+    owner: Annotated[
+        str, typer.Option("--owner", metavar="NAME", help="Who sees to it; left out: who is in charge of collections.")
+    ] = "",
 ) -> None:
     """Note that a customer contests an invoice, or an amount of it.
 
@@ -150,8 +159,16 @@ def dispute(
     """
     from dunwell.usecases.raise_dispute import raise_dispute
 
-    amount_minor, code = pair(amount, currency)
-    answer = raise_dispute(desk.caller(), item=invoice, amount_minor=amount_minor, currency=code, reason=reason)
+    amount_minor, in_currency = pair(amount, currency)
+    answer = raise_dispute(
+        desk.caller(),
+        item=invoice,
+        amount_minor=amount_minor,
+        currency=in_currency,
+        code=code,
+        reason=reason,
+        owner=owner,
+    )
     desk.done(f"{invoice} is disputed", answer)
 
 
@@ -159,15 +176,25 @@ def resolve(
     desk: Desk,
     invoice: o.Invoice,
     verdict: Annotated[Verdict, typer.Argument(help="Is the customer right (upheld) or not (rejected)?")],
+    amount: o.MaybeAmount = None,
+    currency: o.MaybeCurrency = None,
     reason: o.Reason = "",
 ) -> None:
-    """End a dispute: rejected it is chased again; upheld it awaits a credit note.
+    """End a dispute: rejected it is chased again; upheld, or so much of it, it awaits a credit note.
 
     Example: dunwell resolve INV-7 rejected
     """
     from dunwell.usecases.resolve_dispute import resolve_dispute
 
-    answer = resolve_dispute(desk.caller(), item=invoice, verdict=verdict.value, reason=reason)
+    amount_minor, code = pair(amount, currency)
+    answer = resolve_dispute(
+        desk.caller(),
+        item=invoice,
+        verdict=verdict.value,
+        reason=reason,
+        amount_minor=amount_minor,
+        currency=code or "",
+    )
     desk.done(f"The dispute about {invoice} is {verdict.value}", answer)
 
 
@@ -199,14 +226,17 @@ def accept(
     desk: Desk,
     customer: o.Customer,
     policy: Annotated[str, typer.Argument(metavar="[POLICY]", help="The policy's name.")] = "default",
+    how: Annotated[str, typer.Option("--how", metavar="HOW", help="portal, signed, mail, order or call.")] = "",
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who accepted them.")] = "",
 ) -> None:
     """Note that a customer accepts the terms of a policy.
 
-    Example: dunwell accept ACME default
+    Example: dunwell accept ACME default --how signed --by "Ms Ana"
     """
     from dunwell.usecases.accept_terms import accept_terms
 
-    desk.done(f"{customer} accepts {policy}", accept_terms(desk.caller(), customer=customer, policy=policy))
+    answer = accept_terms(desk.caller(), customer=customer, policy=policy, how=how, by=by)
+    desk.done(f"{customer} accepts {policy}", answer)
 
 
 def bounce(

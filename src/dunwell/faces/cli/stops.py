@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from dunwell.faces.cli import options as o
-from dunwell.faces.cli.desk import WRITES, Desk, at_desk
+from dunwell.faces.cli.desk import WRITES, Desk, at_desk, pair
 
 PANEL = "Stopping and steering"
 
@@ -69,14 +69,36 @@ def hold(desk: Desk, customer: o.Customer, reason: o.Reason = "") -> None:
     desk.done(f"{customer} is on hold", place_hold(desk.caller(), customer=customer, reason=reason))
 
 
-def release(desk: Desk, customer: o.Customer, reason: o.Reason = "") -> None:
-    """Release an account hold, or ask for it.
+def release(
+    desk: Desk,
+    customer: o.Customer,
+    amount: o.MaybeAmount = None,
+    currency: o.MaybeCurrency = None,
+    method: Annotated[str, typer.Option("--method", metavar="HOW", help="How payment will come: cheque, ….")] = "",
+    number: Annotated[str, typer.Option("--number", metavar="N", help="Its number.")] = "",
+    on: Annotated[
+        date | None, typer.Option("--on", parser=o.read_date, metavar="DATE", help="The day on which it will come.")
+    ] = None,
+    reason: o.Reason = "",
+) -> None:
+    """Release an account hold, or ask for it; with the payment that is to come.
 
-    Example: dunwell release ACME --reason "paid by cheque 00123"
+    Example: dunwell release ACME 500.00 EUR --method cheque --number 00123 --on 2026-05-04
     """
     from dunwell.usecases.release_hold import release_hold
 
-    desk.done(f"The hold of {customer} is released", release_hold(desk.caller(), customer=customer, reason=reason))
+    amount_minor, code = pair(amount, currency)
+    answer = release_hold(
+        desk.caller(),
+        customer=customer,
+        reason=reason,
+        method=method,
+        number=number,
+        amount_minor=amount_minor,
+        currency=code or "",
+        payment_on=on,
+    )
+    desk.done(f"The hold of {customer} is released", answer)
 
 
 def place(

@@ -5,11 +5,19 @@ from datetime import date
 
 from dunwell.data.books import Books
 from dunwell.domain.duties import Duty
+from dunwell.queries.duties.disputed import disputes_due, letters_of_rejection
 from dunwell.queries.duties.promised import cheques_to_bank, instalments_missed
+from dunwell.queries.duties.stopped import payments_to_come
 
 Finder = Callable[[Books, date], Iterable[Duty]]
 
-FINDERS: tuple[Finder, ...] = (cheques_to_bank, instalments_missed)
+FINDERS: tuple[Finder, ...] = (
+    cheques_to_bank,
+    instalments_missed,
+    disputes_due,
+    letters_of_rejection,
+    payments_to_come,
+)
 """All that raises a duty."""
 
 

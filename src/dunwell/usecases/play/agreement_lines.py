@@ -8,6 +8,7 @@ from dunwell.usecases.answer_plan import accept_plan, decline_plan
 from dunwell.usecases.bounce_cheque import bounce_cheque
 from dunwell.usecases.place_hold import place_hold
 from dunwell.usecases.propose_plan import propose_plan
+from dunwell.usecases.release_hold import release_hold
 from dunwell.usecases.work import Answer
 
 Call = tuple[Callable[..., Answer], dict[str, Any]]
@@ -41,9 +42,21 @@ def _hold(line: said.HoldPlaced) -> Call:
     return place_hold, {"customer": line.customer, "reason": line.reason}
 
 
+def _release(line: said.Release) -> Call:
+    return release_hold, {
+        "customer": line.customer,
+        "method": line.method,
+        "number": line.number,
+        "payment_on": line.payment_date,
+        "reason": line.reason,
+        **_money(line.amount),
+    }
+
+
 AGREEMENTS: dict[type, Callable[[Any], Call]] = {
     said.ChequeBounced: _cheque_bounced,
     said.HoldPlaced: _hold,
+    said.Release: _release,
     said.Propose: _propose,
     said.AnswerPlan: _answer_plan,
 }

@@ -145,12 +145,13 @@ def _(line: said.Withdraw) -> Call:
 
 @_call.register
 def _(line: said.Dispute) -> Call:
-    return raise_dispute, {"item": line.invoice, "reason": line.reason, **_money(line.amount)}
+    return raise_dispute, {"item": line.invoice, "code": line.code, "reason": line.reason, **_money(line.amount)}
 
 
 @_call.register
 def _(line: said.Resolve) -> Call:
-    return resolve_dispute, {"item": line.invoice, "verdict": line.verdict}
+    asked = {"item": line.invoice, "verdict": line.verdict, "reason": line.reason}
+    return resolve_dispute, asked | _money(line.amount)
 
 
 @_call.register
@@ -209,7 +210,7 @@ def _(line: said.Recover) -> Call:
 
 @_call.register
 def _(line: said.Accept) -> Call:
-    return accept_terms, {"customer": line.customer, "policy": line.policy}
+    return accept_terms, {"customer": line.customer, "policy": line.policy, "how": line.how, "by": line.by}
 
 
 @_call.register

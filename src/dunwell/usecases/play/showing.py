@@ -41,7 +41,15 @@ def _approval(books: Books, customer: int, _on: date) -> str:
     return NONE if row is None else str(row.state)
 
 
+def _dispute(books: Books, customer: int, _on: date) -> str:
+    row = books.disputes.of_customer(customer).select_related("item").order_by("-id").first()
+    if row is None:
+        return NONE
+    return f"{row.state} {format_amount(row.amount_minor, row.item.currency)}"
+
+
 SHOWN: dict[str, Show] = {
+    "dispute": _dispute,
     "approval": _approval,
     "offer": _offer,
     "promise": _promise,

@@ -1,0 +1,115 @@
+"""Events for other systems: raised once, told signed, told again where it failed, given up in the end."""
+
+import base64
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+import pytest
+
+from dunwell.domain.roles import Verb
+from dunwell.domain.webhooks import WAITS, is_genuine, make_secret
+from dunwell.ports import Told
+from dunwell.usecases.configure_hook import configure_hook
+from dunwell.usecases.deliver_events import deliver_events
+from dunwell.usecases.events import SUSPEND, Happened, raise_events, resume_services
+from dunwell.usecases.work import Work
+from integration.usecases.desk import Desk, day
+
+SECRET = make_secret(b"0" * 32)
+URL = "https://licences.example/dunwell"
+
+
+@dataclass
+class Ear:
+    """Another system, that answers as it is told to."""
+
+    status: int | None = 200
+    got: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
+
+    def secret(self, name: str) -> str:
+        assert name == "file:hook"
+        return SECRET
+
+    def tell(self, url: str, headers: Mapping[str, str], body: bytes) -> Told:
+        self.got.append((url, dict(headers), body))
+        return Told(self.status, "well")
+
+
+@pytest.fixture
+def desk(db: None) -> Desk:
+    made = Desk()
+    made.do(configure_hook, day(0), url=URL, events=["service.suspend"], secret="file:hook")
+    return made
+
+
+def work(desk: Desk, on: int) -> Work:
+    made = Work(replace(desk.caller, today=day(on)), Verb.RUN)
+    made.note({})
+    return made
+
+
+def suspend(desk: Desk) -> int:
+    return raise_events(work(desk, 1), [Happened(SUSPEND, desk.acme, "task:1", day(1))])
+
+
+def test_an_event_is_raised_once_and_told_once(desk: Desk) -> None:
+    ear = Ear()
+    assert (suspend(desk), suspend(desk)) == (1, 0)
+    assert desk.do(deliver_events, day(1), teller=ear)["delivered"] == 1
+    assert desk.do(deliver_events, day(2), teller=ear)["delivered"] == 0
+    url, headers, body = ear.got[0]
+    assert (url, json.loads(body)["type"], json.loads(body)["data"]["customer"]) == (URL, SUSPEND, "ACME")
+    assert is_genuine(SECRET, headers, body, int(headers["webhook-timestamp"]))
+
+
+def test_what_was_changed_or_comes_late_is_not_genuine(desk: Desk) -> None:
+    ear = Ear()
+    suspend(desk)
+    desk.do(deliver_events, day(1), teller=ear)
+    _, headers, body = ear.got[0]
+    at = int(headers["webhook-timestamp"])
+    assert not is_genuine(SECRET, headers, body + b" ", at)
+    assert not is_genuine(SECRET, headers, body, at + 301)
+    assert not is_genuine(make_secret(b"1" * 32), headers, body, at)
+
+
+def test_what_failed_is_told_again_and_given_up_in_the_end(desk: Desk) -> None:
+    ear = Ear(status=500)
+    suspend(desk)
+    caller = replace(desk.caller, today=day(1))
+    for wait in WAITS:
+        assert deliver_events(caller, teller=ear)["failed"] == 1
+        assert deliver_events(caller, teller=ear)["failed"] == 0
+        caller = replace(caller, at=caller.at + wait + timedelta(seconds=1))
+    assert deliver_events(caller, teller=ear)["given_up"] == 1
+    assert {headers["webhook-id"] for _, headers, _ in ear.got} == {ear.got[0][1]["webhook-id"]}
+
+
+def test_services_go_on_only_where_they_were_suspended_and_no_hold_stands(desk: Desk) -> None:
+    assert resume_services(work(desk, 1)) == 0
+    suspend(desk)
+    assert (resume_services(work(desk, 2)), resume_services(work(desk, 3))) == (1, 0)
+    assert desk.books.event_deliveries.count() == 1  # the address asked for suspensions alone
+
+
+def test_who_is_told_no_more_is_told_no_more(desk: Desk) -> None:
+    desk.do(configure_hook, day(1), url=URL, on=False)
+    suspend(desk)
+    assert not desk.books.event_deliveries.exists()
+
+
+@pytest.mark.parametrize("url", ["http://licences.example/x", "ftp://x", "https://", "https://me:word@x.example/"])
+def test_only_what_is_safe_is_told(desk: Desk, url: str) -> None:
+    assert desk.refused(configure_hook, day(1), url=url, secret="file:hook") == "bad_url"
+
+
+def test_the_example_of_the_specification() -> None:
+    from dunwell.domain.webhooks import signature
+
+    secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+    body = b'{"test": 2432232314}'
+    signed = signature(secret, "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, body)
+    assert signed == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
+    assert base64.b64decode(signed.removeprefix("v1,"))
