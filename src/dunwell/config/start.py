@@ -15,6 +15,7 @@ from dunwell.config.database import MEMORY, create_private_file, database_settin
 from dunwell.config.environment import installation
 from dunwell.config.web import web_settings
 from dunwell.domain.errors import UserError
+from dunwell.law.rates_in_use import use_folder
 
 
 def setup(database_url: str | None = None) -> None:
@@ -26,6 +27,7 @@ def setup(database_url: str | None = None) -> None:
     Raises UserError `database_url_invalid`, `home_not_writable`.
     """
     place = installation()
+    use_folder(place.home / "rates")
     if not django_settings.configured:
         database = database_settings(database_url or place.database_url, place.home)
         _configure(database, _prepared(place.home, database))
