@@ -15,6 +15,7 @@ from typing import Any
 import polars as pl
 
 from dunwell.policy.facts import frame, nothing, schema
+from dunwell.policy.order import in_order
 
 OVERDUE = 0  # the group of all that is past due
 
@@ -227,9 +228,10 @@ class Plan:
 
 
 def _brought_into_order(name: str, table: pl.DataFrame) -> pl.DataFrame:
+    """Sort before words become text: enumerations among the keys have their categories in alphabetical order."""
     if table.is_empty():
         return nothing(TABLES[name])
-    return _sorted(name, _typed(table, schema(TABLES[name])))
+    return _typed(_sorted(name, table), schema(TABLES[name]))
 
 
 def _typed(table: pl.DataFrame, types: dict[str, Any]) -> pl.DataFrame:
@@ -237,4 +239,5 @@ def _typed(table: pl.DataFrame, types: dict[str, Any]) -> pl.DataFrame:
 
 
 def _sorted(name: str, table: pl.DataFrame) -> pl.DataFrame:
-    return table if table.height < 2 else table.sort(table.columns[: _KEY_COLUMNS[name]], nulls_last=True)
+    keys = list(schema(TABLES[name]))[: _KEY_COLUMNS[name]]
+    return in_order(table, *keys)

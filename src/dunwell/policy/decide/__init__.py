@@ -10,7 +10,7 @@ import polars as pl
 
 from dunwell.policy.decide.anchors import add_anchors, find_anchors
 from dunwell.policy.decide.charges import charge_late
-from dunwell.policy.decide.claims import past_due, weigh_claims
+from dunwell.policy.decide.claims import past_due
 from dunwell.policy.decide.day import Day
 from dunwell.policy.decide.friendly import act_on_friendly, friendly_due
 from dunwell.policy.decide.holds import place_and_release
@@ -23,6 +23,7 @@ from dunwell.policy.decide.standings import standings
 from dunwell.policy.decide.steps import due_steps
 from dunwell.policy.decide.tasks import event_tasks
 from dunwell.policy.decide.totals import add_net, ask, to_chase
+from dunwell.policy.decide.words import CUSTOMER
 from dunwell.policy.facts import Facts
 from dunwell.policy.file import Policy
 from dunwell.policy.plan import Plan
@@ -37,7 +38,7 @@ class Decided:
     plan: Plan
     day: Day
     customers: pl.DataFrame  # where each stands after the run, with its anchor
-    claims: pl.DataFrame  # the open items, weighed
+    past: pl.DataFrame  # what is past due, weighed
     marks: Marks
 
 
@@ -52,21 +53,19 @@ def decide(facts: Facts, policy: Policy) -> Plan:
 def decide_day(facts: Facts, policy: Policy) -> Decided:
     """Decide a day as `decide` does, and keep what the plan was found from."""
     day = Day.of(facts, policy)
-    claims = weigh_claims(day)
-    past = past_due(claims, day)
+    past = past_due(day)
     customers = add_anchors(day.facts.customers, find_anchors(past, day))
-    chase = ask(to_chase(past, customers), day.credit, policy)
     marks = marks_of(day.facts, customers)
-    customers = add_marks(add_net(customers, chase), marks)
+    customers = add_marks(add_net(customers, past, day), marks, day.ladder.slots)
     customers = begin_and_fall(customers, past, day)
     customers = place_and_release(climb(customers, marks, day), policy)
 
     overdue = act_on_overdue(due_steps(customers, marks, day), customers, day)
-    friendly, friendly_asking = act_on_friendly(friendly_due(claims, customers, day), customers, past, overdue, day)
+    friendly, friendly_asking = act_on_friendly(friendly_due(customers, day), customers, past, overdue, day)
     late = charge_late(customers, past, day)
     actions = together(overdue.actions, friendly.actions)
     held = together(overdue.held, friendly.held)
-    asking = chase.of(overdue.actions).beside(friendly_asking)
+    asking = ask(to_chase(past, overdue.actions.get_column(CUSTOMER).unique()), day.credit).beside(friendly_asking)
     plan = Plan.of_frames(
         day.as_of,
         actions=actions,
@@ -79,7 +78,7 @@ def decide_day(facts: Facts, policy: Policy) -> Decided:
         standings=standings(customers),
         charges=late.charges,
         broken=day.commitments.broken,
-        reasons=why_nothing(customers, claims, actions, held, day),
+        reasons=why_nothing(customers, past, actions, held, day),
         notes=late.notes,
     )
-    return Decided(plan, day, customers, claims, marks)
+    return Decided(plan, day, customers, past, marks)

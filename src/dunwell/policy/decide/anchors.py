@@ -3,12 +3,13 @@
 Source: docs/deciding.md, "Words" (anchor, D) and rule 2. This module does not know steps or guards.
 """
 
-from functools import cache
-
 import polars as pl
 
 from dunwell.policy.decide.day import Day
 from dunwell.policy.decide.words import CUSTOMER, days_since
+from dunwell.policy.order import LARGEST, packed
+
+_ANCHOR = ("item_id", "due_date", "opened", "restart_on")
 
 
 def find_anchors(past: pl.DataFrame, day: Day) -> pl.DataFrame:
@@ -17,52 +18,80 @@ def find_anchors(past: pl.DataFrame, day: Day) -> pl.DataFrame:
     An invoice or opening balance goes before a fee, and a fee is the anchor only where none of them is past due,
     not even a disputed or covered one.
     """
-    ages = past.group_by(CUSTOMER).agg(**_oldest_of_each_sort()).with_columns(**_oldest_of_all())
-    look_up = past.get_column
-    found = ages.select(
+    ages = _oldest(past)
+    places = ages.select(pl.col("oldest", "uncovered", "anchor") & ((1 << past.height.bit_length()) - 1))
+    oldest, uncovered, anchor = places.get_columns()
+    found = past.select(
+        pl.col(_ANCHOR).gather(anchor),
+        now_oldest_item_id=pl.col("item_id").gather(oldest),
+        now_oldest_due=pl.col("due_date").gather(oldest),
+        uncovered_due=pl.col("due_date").gather(uncovered),
+    )
+    return ages.select(
         CUSTOMER,
         "some_covered",
-        "all_covered",
-        claim_past_due=pl.col("claim").is_not_null(),
-        uncovered_claim=pl.col("uncovered_claim").is_not_null(),
-        **{name: look_up(name).gather(ages["anchor"]) for name in ("item_id", "due_date", "opened", "restart_on")},
-        now_oldest_item_id=look_up("item_id").gather(ages["oldest"]),
-        now_oldest_due=look_up("due_date").gather(ages["oldest"]),
-        uncovered_due=look_up("due_date").gather(ages["uncovered"]),
-    )
-    return found.with_columns(days=days_since("due_date", day.as_of))
+        all_covered=pl.col("uncovered").is_null(),
+        claim_past_due=pl.col("oldest") < LARGEST,
+        uncovered_claim=(pl.col("uncovered") < LARGEST).fill_null(False),
+    ).hstack(found.with_columns(days=days_since("due_date", day.as_of)))
 
 
 def add_anchors(customers: pl.DataFrame, anchors: pl.DataFrame) -> pl.DataFrame:
     """Put each customer's anchor beside it; empty where it has none."""
     flags = ("claim_past_due", "uncovered_claim", "some_covered", "all_covered")
-    return customers.join(anchors, on=CUSTOMER, how="left").with_columns(pl.col(flags).fill_null(False))
+    return customers.join(anchors, on=CUSTOMER, how="left", maintain_order="left").with_columns(
+        pl.col(flags).fill_null(False)
+    )
 
 
-@cache
-def _oldest_of_all() -> dict[str, pl.Expr]:
-    fee_to_chase = pl.when(pl.col("claim").is_null()).then(pl.col("fee_to_chase"))
-    return {
-        "anchor": pl.coalesce("claim_to_chase", fee_to_chase),
-        "oldest": pl.coalesce("claim", "fee"),
-        "uncovered": pl.coalesce("uncovered_claim", "uncovered_fee"),
-    }
+def _oldest(past: pl.DataFrame) -> pl.DataFrame:
+    """Find the lowest age of each customer's claims: of all, of those not covered, of what is its anchor."""
+    rows = past.select(CUSTOMER, "covered", "askable_minor", age=_ages(past))
+    oldest = rows.group_by(CUSTOMER, maintain_order=True).agg(oldest=pl.col("age").min())
+    # Of most customers all is chaseable, and the oldest is all three.
+    apart = pl.col("covered") | (pl.col("askable_minor") == 0)
+    mixed = rows.filter(apart).get_column(CUSTOMER).unique()
+    if mixed.is_empty():
+        return oldest.with_columns(uncovered="oldest", anchor="oldest", some_covered=pl.lit(False))
+    weighed = _of_mixed(rows.filter(pl.col(CUSTOMER).is_in(mixed.implode())))
+    found = oldest.join(weighed, on=CUSTOMER, how="left", maintain_order="left")
+    is_mixed = pl.col("some_covered").is_not_null()
+    return found.with_columns(
+        pl.when(is_mixed).then(pl.col("uncovered", "anchor")).otherwise("oldest").name.keep(),
+        pl.col("some_covered").fill_null(False),
+    )
 
 
-@cache
-def _oldest_of_each_sort() -> dict[str, pl.Expr]:
-    fee, open_, chaseable = pl.col("is_fee"), ~pl.col("covered"), pl.col("askable_minor") > 0
+def _of_mixed(rows: pl.DataFrame) -> pl.DataFrame:
+    """Weigh the claims of customers of whom some is covered, disputed, promised and so on."""
+    age, open_ = pl.col("age"), ~pl.col("covered")
+    ages = rows.group_by(CUSTOMER, maintain_order=True).agg(
+        first=age.min(),
+        uncovered=pl.when(open_).then(age).min(),
+        anchor=pl.when(open_ & (pl.col("askable_minor") > 0)).then(age).min(),
+        some_covered=pl.col("covered").any(),
+    )
+    claim_first = (pl.col("anchor") < LARGEST) | (pl.col("first") >= LARGEST)
+    return ages.with_columns(anchor=pl.when(claim_first).then("anchor")).drop("first")
 
-    def oldest(condition: pl.Expr) -> pl.Expr:
-        return pl.when(condition).then(pl.col("age")).min()
 
-    return {
-        "claim": oldest(~fee),
-        "fee": oldest(fee),
-        "uncovered_claim": oldest(~fee & open_),
-        "uncovered_fee": oldest(fee & open_),
-        "claim_to_chase": oldest(~fee & open_ & chaseable),
-        "fee_to_chase": oldest(fee & open_ & chaseable),
-        "some_covered": pl.col("covered").any(),
-        "all_covered": pl.col("covered").all(),
-    }
+def _ages(past: pl.DataFrame) -> pl.Expr:
+    """Number claims by age, the oldest lowest: claims before fees, then by due date, item date and entry.
+
+    The row's place makes up the lowest bits: it is the order of entry, and tells where the claim is found.
+    """
+    bits = past.height.bit_length()
+    by_dates = packed(past, "due_date", "item_date") if past.height else pl.Series(dtype=pl.Int64)
+    if by_dates is None or _largest(by_dates) * (1 << bits) >= LARGEST:
+        by_dates = _ranks(past.select("due_date", "item_date"))
+    return pl.col("is_fee") * LARGEST + pl.lit(by_dates) * (1 << bits) + pl.int_range(pl.len(), dtype=pl.Int64)
+
+
+def _largest(numbers: pl.Series) -> int:
+    return int(numbers.max() or 0)  # type: ignore[arg-type]
+
+
+def _ranks(dates: pl.DataFrame) -> pl.Series:
+    """Number pairs of dates in their order, where they lie too far apart to be packed."""
+    ranked = dates.unique().sort(pl.all()).with_row_index("rank")
+    return dates.join(ranked, on=dates.columns, how="left", maintain_order="left").get_column("rank").cast(pl.Int64)

@@ -10,11 +10,9 @@ import polars as pl
 
 from dunwell.domain.reasons import Reason
 from dunwell.policy.decide.day import Day
-from dunwell.policy.decide.words import CUSTOMER, above_nothing, days_since
+from dunwell.policy.decide.words import CUSTOMER, PURSE, above_nothing, days_since
 from dunwell.policy.facts import nothing
 from dunwell.policy.plan import ChargeRow, NoteRow
-
-_CURRENCY = (CUSTOMER, "currency")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +25,16 @@ class LateCharges:
 
 def charge_late(customers: pl.DataFrame, past: pl.DataFrame, day: Day) -> LateCharges:
     """Charge a percentage of what is long past due, net of free credit, where a month has gone by."""
-    month_over = (pl.col("last_charge_on").dt.offset_by("1mo") <= pl.lit(day.as_of)).fill_null(True)
+    month_over = pl.col("last_charge_on").dt.offset_by("1mo") <= pl.lit(day.as_of)
     from_rank = day.policy.charge_rank or len(day.policy.ladder) + 1
-    liable = customers.filter(pl.col("new_stage") >= from_rank, pl.col("begins") | month_over)
+    liable = customers.select(CUSTOMER, "new_stage", "begins", "last_charge_on", "charge_verdict").filter(
+        pl.col("new_stage") >= from_rank
+    )
+    if liable.height:
+        liable = liable.filter(pl.col("begins") | pl.col("last_charge_on").is_null() | month_over)
     if liable.is_empty():
         return LateCharges(nothing(ChargeRow), nothing(NoteRow))
-    charges = _charges(past.join(liable, on=CUSTOMER, how="semi"), day)
+    charges = _charges(past.filter(pl.col(CUSTOMER).is_in(liable.get_column(CUSTOMER).implode())), day)
     doubtful = liable.filter(pl.col("charge_verdict") != "safe").join(charges, on=CUSTOMER, how="semi")
     return LateCharges(
         charges=charges.join(doubtful, on=CUSTOMER, how="anti"),
@@ -42,9 +44,10 @@ def charge_late(customers: pl.DataFrame, past: pl.DataFrame, day: Day) -> LateCh
 
 def _charges(past: pl.DataFrame, day: Day) -> pl.DataFrame:
     long_due = days_since("due_date", day.as_of) >= day.policy.late_charges.min_days_past_due
-    sums = past.filter(~pl.col("is_fee"), long_due).group_by(_CURRENCY).agg(pl.col("askable_minor").sum())
-    base = sums.join(day.credit, on=_CURRENCY, how="left").select(
-        *_CURRENCY, base_minor=above_nothing(pl.col("askable_minor") - pl.col("free_minor").fill_null(0))
+    due = past.filter(~pl.col("is_fee"), long_due).group_by(PURSE, CUSTOMER, "currency")
+    sums = due.agg(pl.col("askable_minor").sum())
+    base = sums.join(day.credit.select(PURSE, "free_minor"), on=PURSE, how="left").select(
+        CUSTOMER, "currency", base_minor=above_nothing(pl.col("askable_minor") - pl.col("free_minor").fill_null(0))
     )
     charges = base.with_columns(charge_minor=_half_up(pl.col("base_minor"), *day.policy.late_charges.ratio))
     return charges.filter(pl.col("charge_minor") > 0)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from dunwell.policy.decide.words import CUSTOMER
+from dunwell.policy.decide.words import CUSTOMER, PURSE
 from dunwell.policy.facts import Facts, nothing
 from dunwell.policy.plan import BrokenRow
 
@@ -18,6 +18,7 @@ _COMMITMENT = (CUSTOMER, "commitment_id")
 _KEY = {CUSTOMER: pl.Int64, "item_id": pl.Int64}
 _NO_COVER = pl.DataFrame(schema=_KEY | {"promised_minor": pl.Int64, "planned_minor": pl.Int64})
 _NO_RESTART = pl.DataFrame(schema=_KEY | {"broken_on": pl.Date})
+_NO_CREDIT = pl.DataFrame(schema=dict.fromkeys((PURSE, CUSTOMER, "held_minor", "free_minor"), pl.Int64))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,13 @@ class Commitments:
     broken: pl.DataFrame  # one row a commitment: kind, broken_on
     cover: pl.DataFrame  # one row an item: promised_minor, planned_minor, by open commitments
     restart: pl.DataFrame  # one row an item: broken_on of the newest commitment on it that breaks today
-    credit: pl.DataFrame  # by customer and currency: held_minor (all unallocated), free_minor (counts for no promise)
+    credit: pl.DataFrame  # by purse: customer, held_minor (all unallocated), free_minor (counts for no promise)
 
 
-def judge_commitments(facts: Facts) -> Commitments:
+def judge_commitments(facts: Facts, unallocated: pl.DataFrame) -> Commitments:
     """Judge promises and plans: broken once the day of unmet money and its grace are over."""
     if facts.commitments.is_empty():
-        return _without_commitments(facts)
+        return Commitments(nothing(BrokenRow), _NO_COVER, _NO_RESTART, credit=_credit(unallocated, pl.lit(False)))
     last_day = pl.col("unmet_on") + pl.duration(days=pl.col("grace_days"))
     unmet = facts.commitments.filter(pl.col("unmet_on").is_not_null()).with_columns(
         broken_on=last_day + pl.duration(days=1)
@@ -44,17 +45,13 @@ def judge_commitments(facts: Facts) -> Commitments:
         broken=broken.select(*_COMMITMENT, "kind", "broken_on"),
         cover=_cover(facts.covers, held),
         restart=_restart(facts.covers, broken),
-        credit=_credit(facts.unallocated, held),
+        credit=_credit(_reserved(unallocated, held), pl.col("reserved").is_not_null()),
     )
 
 
-def _without_commitments(facts: Facts) -> Commitments:
-    amount = pl.col("amount_minor").sum()
-    credit = facts.unallocated.group_by(CUSTOMER, "currency").agg(held_minor=amount, free_minor=amount)
-    return Commitments(broken=nothing(BrokenRow), cover=_NO_COVER, restart=_NO_RESTART, credit=credit)
-
-
 def _cover(covers: pl.DataFrame, held: pl.DataFrame) -> pl.DataFrame:
+    if covers.is_empty() or held.is_empty():
+        return _NO_COVER
     amount = pl.col("cover_minor")
     return (
         covers.join(held.select(*_COMMITMENT, "kind"), on=_COMMITMENT)
@@ -67,15 +64,19 @@ def _cover(covers: pl.DataFrame, held: pl.DataFrame) -> pl.DataFrame:
 
 
 def _restart(covers: pl.DataFrame, broken: pl.DataFrame) -> pl.DataFrame:
+    if covers.is_empty() or broken.is_empty():
+        return _NO_RESTART
     joined = covers.join(broken.select(*_COMMITMENT, "broken_on"), on=_COMMITMENT)
     return joined.group_by(_ITEM).agg(pl.col("broken_on").max())
 
 
-def _credit(unallocated: pl.DataFrame, held: pl.DataFrame) -> pl.DataFrame:
-    reserved = held.select(*_COMMITMENT, reserved=pl.lit(True))
+def _reserved(unallocated: pl.DataFrame, held: pl.DataFrame) -> pl.DataFrame:
+    return unallocated.join(held.select(*_COMMITMENT, reserved=pl.lit(True)), on=_COMMITMENT, how="left")
+
+
+def _credit(unallocated: pl.DataFrame, is_reserved: pl.Expr) -> pl.DataFrame:
+    if unallocated.is_empty():
+        return _NO_CREDIT
     amount = pl.col("amount_minor")
-    return (
-        unallocated.join(reserved, on=_COMMITMENT, how="left")
-        .group_by(CUSTOMER, "currency")
-        .agg(held_minor=amount.sum(), free_minor=pl.when(pl.col("reserved").is_null()).then(amount).sum())
-    )
+    free = pl.when(~is_reserved).then(amount)
+    return unallocated.group_by(PURSE).agg(pl.col(CUSTOMER).first(), held_minor=amount.sum(), free_minor=free.sum())

@@ -4,53 +4,55 @@ Source: docs/deciding.md, rule 3 (friendly) and rule 4. A step is a message of i
 the plan. This module does not know what is past due, but for the credit that it uses up and the notices about it.
 """
 
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
 
 from dunwell.domain.reasons import Reason
-from dunwell.policy.decide.contacts import gap_days, mending, newest_of_lanes, route
+from dunwell.policy.decide.claims import weigh_claims
+from dunwell.policy.decide.contacts import gap_days, lane, mending, newest_of_lanes, route
 from dunwell.policy.decide.day import Day
 from dunwell.policy.decide.guards import judge
-from dunwell.policy.decide.ladder import Ladder
+from dunwell.policy.decide.ladder import Ladder, Track
 from dunwell.policy.decide.outcome import ACTION, NOTHING_HELD, Outcome, together
 from dunwell.policy.decide.overdue import held
 from dunwell.policy.decide.totals import Asking, ask
-from dunwell.policy.decide.words import CUSTOMER, above_nothing, days_since, first_guard
+from dunwell.policy.decide.words import CUSTOMER, PURSE, above_nothing, days_since, first_guard
+from dunwell.policy.order import first_of_each, in_order
 from dunwell.policy.plan import FriendlyMarkedRow
 
 _STEP = (CUSTOMER, "step_no")
-_CURRENCY = (CUSTOMER, "currency")
+_OF_ITEM = (CUSTOMER, "item_id", "currency", PURSE, "item_date", "due_date", "opened", "day")
 
 
-def friendly_due(claims: pl.DataFrame, customers: pl.DataFrame, day: Day) -> pl.DataFrame:
-    """List the friendly steps that are due, the newest of each item and channel; one row an item and step."""
-    ahead = _soon_due(claims, day)
-    if ahead.is_empty():
-        return ahead
+def friendly_due(customers: pl.DataFrame, day: Day) -> pl.DataFrame:
+    """List the friendly steps that are due, the newest of each item and channel; one row an item and step.
+
+    Whatever an older step of the same channel would need, the newest needs less: it alone has to be looked at.
+    """
+    if day.ahead.is_empty():
+        return day.ahead
     until = day.policy.friendly_until_rank or len(day.policy.ladder) + 1
-    kinds = customers.filter(pl.col("new_stage").fill_null(0) < until).select(CUSTOMER, "kind", "handed_over")
-    day_of_step = pl.col("due_date") + pl.duration(days=pl.col("day"))
-    steps = day.ladder.friendly.select("kind", "step_no", "day", "channel")
-    due = (
-        ahead.drop("kind")
-        .join(kinds, on=CUSTOMER)
-        .join(steps, on="kind")
-        .filter(
-            day_of_step <= pl.lit(day.as_of),
-            day_of_step > pl.col("item_date"),
-            (day_of_step > pl.col("extended_on")).fill_null(True),
-            (pl.col("day") > pl.col("friendly_day")).fill_null(True),
-        )
+    of_customer = customers.select(CUSTOMER, "kind", "handed_over", "new_stage").with_columns(
+        low_enough=pl.col("new_stage").fill_null(0) < until
     )
-    newest = due.group_by(CUSTOMER, "item_id", "channel").agg(pl.col("step_no").max())
-    return due.join(newest, on=(CUSTOMER, "item_id", "channel", "step_no"), how="semi")
+    ahead = day.ahead.rename({"kind": "item_kind"}).join(of_customer, on=CUSTOMER, how="left", maintain_order="left")
+    days = ahead.with_columns(days=days_since("due_date", day.as_of))
+    due = together(*(_newest_of(track, days) for track in day.ladder.friendly))
+    return weigh_claims(due.rename({"kind": "customer_kind", "item_kind": "kind"}), day)
 
 
-def _soon_due(claims: pl.DataFrame, day: Day) -> pl.DataFrame:
-    """Keep the claims that are not due yet, and near enough for a friendly step."""
-    days, first_day = days_since("due_date", day.as_of), day.ladder.friendly["day"].min() or 0
-    return claims.filter(days < 0, days >= first_day, pl.col("residual_minor") > 0)
+def _newest_of(track: Track, ahead: pl.DataFrame) -> pl.DataFrame:
+    in_reach = ahead.filter(pl.col("low_enough"), pl.col("days") >= track.first_day)
+    place = track.place_of(pl.col("days"))
+    found = in_reach.with_columns(step_no=pl.lit(track.step_no).gather(place), day=pl.lit(track.day).gather(place))
+    day, day_of_step = pl.col("day"), pl.col("due_date") + pl.duration(days=pl.col("day"))
+    return found.filter(
+        day_of_step > pl.col("item_date"),
+        (day_of_step > pl.col("extended_on")) | pl.col("extended_on").is_null(),
+        (day > pl.col("friendly_day")) | (pl.col("friendly_day").is_null() & day.is_not_null()),
+    )
 
 
 def act_on_friendly(
@@ -62,48 +64,50 @@ def act_on_friendly(
     """
     if due.is_empty():
         return Outcome.of_nothing_due(FriendlyMarkedRow), Asking.of_nothing()
-    to_ask = due.filter(pl.col("askable_minor") > 0).with_columns(group="step_no", asked_minor="askable_minor")
-    asking = ask(to_ask, _left_over(day.credit, past), day.policy)
-    routed = route(_steps(to_ask, asking, day.ladder), customers, day.facts)
-    going = _beside_overdue(newest_of_lanes(routed), overdue)
-    judged = judge(going.with_columns(gap_days=gap_days("last", day.as_of), unapproved="approval"), day.policy)
-    fired = judged.filter(pl.col("guard").is_null()).with_columns(group="step_no")
+    to_ask = _to_ask(due)
+    if to_ask.is_empty():
+        silent = replace(Outcome.of_nothing_due(FriendlyMarkedRow), held=_nothing_to_ask(due, to_ask))
+        return silent, Asking.of_nothing()
+    asking = ask(to_ask, _left_over(day.credit, past))
+    steps = asking.groups(day.policy).with_columns(step_no="group")
+    routed = route(steps, customers, [], day).with_columns(calendar_day="day")
+    going = _beside_overdue(newest_of_lanes(routed)[1], overdue)
+    gap = gap_days("last", day.policy, day.as_of)
+    judged = judge(going.with_columns(gap_days=gap, unapproved="approval"), day.policy)
+    fired = in_order(judged.filter(pl.col("guard").is_null()), CUSTOMER, "step_no")
     asked = asking.of(fired)
     outcome = Outcome(
         actions=_actions(fired, asked, day.as_of),
         held=together(held(judged), _nothing_to_ask(due, to_ask)),
         tasks=mending(judged, judged, day.policy),
-        marked=asked.items.group_by(CUSTOMER, "item_id").agg(friendly_day=pl.col("day").max()),
+        marked=_marked(asked.items, day.ladder),
     )
     return outcome, asked
+
+
+def _to_ask(due: pl.DataFrame) -> pl.DataFrame:
+    asking = due.select(*_OF_ITEM, group="step_no", asked_minor="askable_minor").filter(pl.col("asked_minor") > 0)
+    return in_order(asking, CUSTOMER, "group", "item_id")
 
 
 def _left_over(credit: pl.DataFrame, past: pl.DataFrame) -> pl.DataFrame:
     """Take from the free credit what past-due items use of it, disputed and promised ones too."""
     if credit.is_empty():
         return credit
-    used = past.join(credit, on=_CURRENCY, how="semi").group_by(_CURRENCY).agg(pl.col("rest_minor").sum())
+    used = past.filter(pl.col(PURSE).is_in(credit.get_column(PURSE).implode()))
+    sums = used.group_by(PURSE).agg(pl.col("rest_minor").sum())
     left = above_nothing(pl.col("free_minor") - pl.col("rest_minor").fill_null(0))
-    return credit.join(used, on=_CURRENCY, how="left").select(*_CURRENCY, free_minor=left)
-
-
-def _steps(to_ask: pl.DataFrame, asking: Asking, ladder: Ladder) -> pl.DataFrame:
-    steps = to_ask.select(*_STEP, "group").unique().join(asking.groups, on=(CUSTOMER, "group"), how="left")
-    return steps.join(ladder.steps, on="step_no", how="left").with_columns(
-        calendar_day="day",
-        net_nothing=pl.col("below_minimum").is_null(),
-        below_minimum=pl.col("below_minimum").fill_null(False),
-    )
+    return credit.join(sums, on=PURSE, how="left").select(PURSE, free_minor=left)
 
 
 def _beside_overdue(newest: pl.DataFrame, overdue: Outcome) -> pl.DataFrame:
     """Let wait what an overdue notice of the day leaves no room on its channel, and count the day's contacts."""
     if overdue.actions.is_empty():
         return newest
-    contacts = overdue.actions.filter(pl.col("channel") != "task").select(CUSTOMER, goes_by="channel")
-    going = newest.join(contacts, on=(CUSTOMER, "goes_by"), how="anti")
+    contacts = overdue.actions.filter(pl.col("channel") != "task").select(CUSTOMER, lane=lane("channel"))
+    going = newest.filter(~pl.col("lane").is_in(contacts.get_column("lane").implode()))
     today = contacts.group_by(CUSTOMER).agg(today=pl.len())
-    return going.join(today, on=CUSTOMER, how="left").with_columns(
+    return going.join(today, on=CUSTOMER, how="left", maintain_order="left").with_columns(
         contacts=pl.col("contacts") + pl.col("today").fill_null(0)
     )
 
@@ -113,6 +117,8 @@ def _nothing_to_ask(due: pl.DataFrame, to_ask: pl.DataFrame) -> pl.DataFrame:
 
     What nothing stands against is too little to ask for: within the tolerance.
     """
+    if due.height == to_ask.height:
+        return NOTHING_HELD
     against = first_guard(
         (Reason.HANDED_OVER, pl.col("handed_over")),
         (Reason.DISPUTED, (pl.col("disputed_minor") > 0) | (pl.col("awaiting_minor") > 0)),
@@ -121,16 +127,23 @@ def _nothing_to_ask(due: pl.DataFrame, to_ask: pl.DataFrame) -> pl.DataFrame:
         (Reason.PAYMENT_UNDER_WAY, pl.col("under_way_minor") > 0),
         (Reason.BELOW_MINIMUM, pl.lit(True)),
     )
-    if due.height == to_ask.height:
-        return NOTHING_HELD
-    silent = due.join(to_ask, on=_STEP, how="anti").with_columns(guard=against)
+    asked = to_ask.select(CUSTOMER, step_no="group")
+    silent = due.filter(pl.col("askable_minor") == 0).join(asked, on=_STEP, how="anti").with_columns(guard=against)
     return silent.group_by(_STEP).agg(pl.col("guard").min())
 
 
 def _actions(fired: pl.DataFrame, asked: Asking, as_of: date) -> pl.DataFrame:
-    oldest = asked.items.sort("due_date", "item_date", "item_id").unique((CUSTOMER, "group"), keep="first")
-    of_item = oldest.select(CUSTOMER, "group", "item_id", "due_date", "opened")
-    actions = fired.join(of_item, on=(CUSTOMER, "group"), how="left")
+    """Name in each message the oldest item that it speaks of; both come by customer and step, one for one."""
+    by_age = in_order(asked.items, CUSTOMER, "group", "due_date", "item_date", "item_id")
+    oldest = first_of_each(by_age, CUSTOMER, "group").select("item_id", "due_date", "opened")
+    actions = fired.hstack(oldest)
     return actions.with_columns(step_day="day", channel="goes_by", days=days_since("due_date", as_of)).select(
         list(ACTION)
     )
+
+
+def _marked(items: pl.DataFrame, ladder: Ladder) -> pl.DataFrame:
+    marked = items.select(CUSTOMER, "item_id", friendly_day="day")
+    if len(ladder.friendly) == 1:  # one step an item
+        return marked
+    return marked.group_by(CUSTOMER, "item_id").agg(pl.col("friendly_day").max())

@@ -8,7 +8,6 @@ from functools import cache
 import polars as pl
 
 from dunwell.domain.reasons import Reason
-from dunwell.policy.decide.outcome import together
 from dunwell.policy.decide.words import CHANNEL, CUSTOMER, first_guard
 from dunwell.policy.file import Policy
 
@@ -46,22 +45,27 @@ def judge(contacts: pl.DataFrame, policy: Policy) -> pl.DataFrame:
         (Reason.AWAITING_APPROVAL, pl.col("unapproved")),
     )
     judged = contacts.with_columns(early=pl.coalesce("held_by", before_the_limit), late=after_the_limit)
-    too_many = first_guard((Reason.TOO_MANY, _over(limits.max_contacts)))
-    near = pl.col("contacts") + len(CHANNEL.categories) > limits.max_contacts  # nobody else can reach it today
-    calm, close = judged.filter(~near), judged.filter(near)
-    return together(
-        calm.with_columns(guard=pl.coalesce("early", "late")),
-        close.with_columns(guard=pl.coalesce("early", too_many, "late")),
-    )
+    too_many = _too_many(judged, limits.max_contacts)
+    if too_many.is_empty():
+        return judged.with_columns(guard=pl.coalesce("early", "late"))
+    over = first_guard((Reason.TOO_MANY, pl.int_range(pl.len(), dtype=pl.UInt32).is_in(too_many.implode())))
+    return judged.with_columns(guard=pl.coalesce("early", over, "late"))
 
 
-@cache
-def _over(limit: int) -> pl.Expr:
-    """Tell whether a customer's contacts, those of this run in the order of channels, have reached the limit.
+def _too_many(judged: pl.DataFrame, limit: int) -> pl.Series:
+    """Find the rows whose customer's contacts, those of this run in the order of channels, have reached the limit.
 
     What the limit stops uses none of it; but once it stops one it is reached, so that counting all that pass the
     other guards gives the same answer.
     """
+    near = pl.col("contacts") + len(CHANNEL.categories) > limit  # nobody else can reach it today
+    counted = judged.select(CUSTOMER, "goes_by", "contacts", "passes_limit", "early", "late", near=near)
+    close = counted.with_row_index("place").filter("near")
+    return (close.filter(_over(limit)) if close.height else close).get_column("place")
+
+
+@cache
+def _over(limit: int) -> pl.Expr:
     goes = (pl.col("early").is_null() & pl.col("late").is_null()).cast(pl.Int64)
     earlier = goes.cum_sum().over(CUSTOMER, order_by="goes_by") - goes
     return ~pl.col("passes_limit") & (pl.col("contacts") + earlier >= limit)

@@ -1,7 +1,8 @@
 """The policy's steps as frames, made once a policy, so that a day only joins them.
 
 Because the days of a stage's steps lie within the stage (policy.file.rules), the newest step that a customer may
-have reached on a track is found by one number: the day up to which its D and its stage let it go.
+have reached on a track is found by one number: the day up to which its D and its stage let it go. A table of all days
+answers that by a look.
 This module does not know customers or dates.
 """
 
@@ -22,7 +23,6 @@ _STEP: dict[str, pl.DataType | type[pl.DataType]] = {
     "fallback": CHANNEL,
     "stage_rank": pl.Int64,
     "day": pl.Int64,
-    "slot": pl.String,
     "after_step_id": pl.String,
     "after_days": pl.Int64,
     "passes_limit": pl.Boolean,
@@ -31,17 +31,31 @@ _STEP: dict[str, pl.DataType | type[pl.DataType]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Track:
+    """Steps on fixed days of one slot: for each kind of customer and day the newest that has come by then."""
+
+    slot: str
+    step_no: pl.Series  # at place_of(kind, day): the newest step, empty where none has come
+    day: pl.Series  # its day
+    first_day: int  # the first day that has places
+    days: int  # how many days have places, for each kind
+
+    def place_of(self, day: pl.Expr) -> pl.Expr:
+        """Give the place of the row's kind on a day, which is none before the first nor after the last."""
+        return pl.col("kind").to_physical().cast(pl.Int64) * self.days + (day - self.first_day)
+
+
+@dataclass(frozen=True, slots=True)
 class Ladder:
     """A policy's step instances, and what is looked up of them again and again."""
 
-    steps: pl.DataFrame  # one row an instance
-    tracks: tuple[str, ...]  # columns of `reached`: fixed steps that share a channel and a fallback
-    reached: pl.DataFrame  # by kind of customer and day: the newest step_no of each track up to that day
-    last_day: int  # the newest day in `reached`
-    on_fixed_days: pl.DataFrame  # of the steps on fixed days: slot, and calendar_day
+    terms: pl.DataFrame  # of each instance, in the order of their numbers
+    tracks: tuple[Track, ...]  # fixed steps that share a channel and a fallback
+    last_day: int  # the newest day of the tracks
+    slots: tuple[str, ...]  # the slots of the tracks
     fixed_tasks: pl.DataFrame  # tasks on fixed days, by kind
     after: pl.DataFrame  # steps that count from another one, by kind
-    friendly: pl.DataFrame  # steps before the due date, by kind
+    friendly: tuple[Track, ...]  # steps before the due date that share a channel
     fixed_days: pl.Series  # the days on which any overdue step falls due, rising, and none after the last
     friendly_days: tuple[int, ...]  # the days of friendly steps, before the due date
     of_rung: pl.DataFrame  # by kind and stage: the newest day of each notice channel's fixed steps
@@ -59,27 +73,28 @@ def _unfold(steps: tuple[StepInstance, ...]) -> Ladder:
     fixed = [step for step in overdue if step.after_step_id is None and step.channel != "task"]
     after = [step for step in overdue if step.after_step_id is not None]
     last_day = max((step.day for step in fixed), default=0)
-    by_track = _by_track(fixed)
+    friendly = [step for step in steps if step.friendly]
     return Ladder(
-        steps=_table(steps),
-        tracks=tuple(by_track),
-        reached=_reached(by_track, last_day),
+        terms=_table(steps).drop("step_no"),
+        tracks=_tracks(fixed, 0, last_day),
         last_day=last_day,
-        on_fixed_days=_table(tuple(fixed)).select("step_no", "slot", calendar_day="day"),
+        slots=tuple(sorted({step.slot for step in fixed})),
         fixed_tasks=_by_kind([step for step in overdue if step.after_step_id is None and step.channel == "task"]),
         after=_by_kind(after),
-        friendly=_by_kind([step for step in steps if step.friendly]),
+        friendly=_tracks(friendly, min((step.day for step in friendly), default=-1), -1),
         fixed_days=pl.Series(
             [*sorted({each.day for each in overdue if each.after_step_id is None}), None], dtype=pl.Int64
         ),
-        friendly_days=tuple(sorted({each.day for each in steps if each.friendly})),
+        friendly_days=tuple(sorted({each.day for each in friendly})),
         of_rung=_of_rung(_by_kind([step for step in fixed if step.is_notice])),
         after_of_rung=_by_kind([step for step in after if step.is_notice]),
     )
 
 
 def _table(steps: tuple[StepInstance, ...]) -> pl.DataFrame:
-    return pl.DataFrame([[getattr(step, name) for name in _STEP] for step in steps], schema=_STEP, orient="row")
+    """One row an instance; the slots of a policy are an enumeration in alphabetical order."""
+    types = _STEP | {"slot": pl.Enum(sorted({step.slot for step in steps}))}
+    return pl.DataFrame([[getattr(step, name) for name in types] for step in steps], schema=types, orient="row")
 
 
 def _by_kind(steps: list[StepInstance]) -> pl.DataFrame:
@@ -92,20 +107,26 @@ def _by_kind(steps: list[StepInstance]) -> pl.DataFrame:
     return kinds.join(_table(tuple(steps)), on="step_no", how="left")
 
 
-def _by_track(fixed: list[StepInstance]) -> dict[str, list[StepInstance]]:
-    tracks: dict[str, list[StepInstance]] = {}
-    for step in fixed:
-        tracks.setdefault(f"{step.channel}, else {step.fallback}", []).append(step)
-    return tracks
+def _tracks(steps: list[StepInstance], first_day: int, last_day: int) -> tuple[Track, ...]:
+    by_carrier: dict[tuple[str, str | None], list[StepInstance]] = {}
+    for step in steps:
+        by_carrier.setdefault((step.channel, step.fallback), []).append(step)
+    return tuple(_track(each, first_day, last_day) for each in by_carrier.values())
 
 
-def _reached(by_track: dict[str, list[StepInstance]], last_day: int) -> pl.DataFrame:
-    days = pl.select(up_to=pl.int_range(0, last_day + 1, dtype=pl.Int64))
-    reached = days.join(pl.DataFrame({"kind": KIND.categories}, schema={"kind": KIND}), how="cross")
-    for track, steps in by_track.items():
-        by_day = _by_kind(steps).group_by("kind", up_to="day").agg(pl.col("step_no").max().alias(track))
-        reached = reached.sort("up_to").join_asof(by_day.sort("up_to"), on="up_to", by="kind", check_sortedness=False)
-    return reached
+def _track(steps: list[StepInstance], first_day: int, last_day: int) -> Track:
+    newest: list[StepInstance | None] = []
+    for kind in KIND.categories:
+        for day in range(first_day, last_day + 1):
+            come = [step for step in steps if step.applies_to(kind) and step.day <= day]
+            newest.append(max(come, key=lambda step: step.step_no, default=None))
+    return Track(
+        steps[0].slot,
+        step_no=pl.Series([step and step.step_no for step in newest], dtype=pl.Int64),
+        day=pl.Series([step and step.day for step in newest], dtype=pl.Int64),
+        first_day=first_day,
+        days=last_day + 1 - first_day,
+    )
 
 
 def _of_rung(notices: pl.DataFrame) -> pl.DataFrame:

@@ -42,10 +42,12 @@ def beside(rows: pl.DataFrame, table: pl.DataFrame, on: str) -> pl.DataFrame:
     if table.is_empty():
         absent = {name: pl.lit(None, dtype=kind) for name, kind in table.schema.items() if name != on}
         return rows.with_columns(**absent)
-    return rows.join(table, on=on, how="left")
+    return rows.join(table, on=on, how="left", maintain_order="left")
 
 
 def together(*tables: pl.DataFrame) -> pl.DataFrame:
     """Put tables of one schema under one another, at no cost for the empty ones."""
     filled = [table for table in tables if not table.is_empty()]
-    return pl.concat(filled) if filled else tables[0]
+    if len(filled) < 2:
+        return filled[0] if filled else tables[0]
+    return pl.concat(filled, rechunk=True)

@@ -8,28 +8,40 @@ from functools import cache
 import polars as pl
 
 from dunwell.domain.reasons import Reason
+from dunwell.policy.decide.claims import weigh_claims
 from dunwell.policy.decide.day import Day
 from dunwell.policy.decide.outcome import NOTHING_HELD, beside
 from dunwell.policy.decide.words import CUSTOMER, GUARD, first_guard
 from dunwell.policy.facts import nothing
 from dunwell.policy.plan import ReasonRow
 
+_AGAINST = ("disputed_minor", "awaiting_minor", "promised_minor", "planned_minor", "under_way_minor")
+
 
 def why_nothing(
-    customers: pl.DataFrame, claims: pl.DataFrame, actions: pl.DataFrame, held: pl.DataFrame, day: Day
+    customers: pl.DataFrame, past: pl.DataFrame, actions: pl.DataFrame, held: pl.DataFrame, day: Day
 ) -> pl.DataFrame:
     """Give each customer without a notice and a call its reason."""
-    contacts = actions.filter(pl.col("channel") != "task")
-    silent = customers.join(contacts, on=CUSTOMER, how="anti")
+    told = actions.filter(pl.col("channel") != "task").get_column(CUSTOMER)
+    silent = customers.select(CUSTOMER, "item_id", "all_covered", "handed_over", "some_covered")
+    if told.len():
+        silent = silent.filter(~pl.col(CUSTOMER).is_in(told.implode()))
     if silent.is_empty():
         return nothing(ReasonRow)
-    open_claims = claims.filter(pl.col("residual_minor") > 0)
-    owes = pl.col(CUSTOMER).is_in(open_claims.get_column(CUSTOMER).implode())
-    unanchored = silent.filter(pl.col("item_id").is_null()).select(CUSTOMER, "handed_over", "some_covered")
-    why = silent.select(CUSTOMER, "all_covered", owes=owes)
-    why = beside(why, _why_unanchored(unanchored, open_claims, day), on=CUSTOMER)
-    why = beside(why, held.group_by(CUSTOMER).agg(pl.col("guard").min()) if held.height else NOTHING_HELD, on=CUSTOMER)
-    return why.select(CUSTOMER, reason=_reason())
+    guards = (
+        held.group_by(CUSTOMER).agg(pl.col("guard").min()) if held.height else NOTHING_HELD.select(CUSTOMER, "guard")
+    )
+    why = silent.select(CUSTOMER, "all_covered", owes=pl.col(CUSTOMER).is_in(_owing(day).implode()))
+    why = beside(why, _why_unanchored(silent, past, day), on=CUSTOMER)
+    return beside(why, guards, on=CUSTOMER).select(CUSTOMER, reason=_reason())
+
+
+def _owing(day: Day) -> pl.Series:
+    """List who owes anything at all, past due or not."""
+    owed = day.facts.items.select(CUSTOMER, "residual_minor")
+    if (owed.get_column("residual_minor").min() or 0) <= 0:  # type: ignore[operator]
+        owed = owed.filter(pl.col("residual_minor") > 0)
+    return owed.get_column(CUSTOMER).unique()
 
 
 _ANCHORED = pl.DataFrame(schema={CUSTOMER: pl.Int64, "unanchored": GUARD})
@@ -46,12 +58,19 @@ def _reason() -> pl.Expr:
     )
 
 
-def _why_unanchored(unanchored: pl.DataFrame, open_claims: pl.DataFrame, day: Day) -> pl.DataFrame:
+def _why_unanchored(silent: pl.DataFrame, past: pl.DataFrame, day: Day) -> pl.DataFrame:
     """Past its due date, a credit note awaited or not, but with nothing to chase: what takes the anchor away."""
-    if unanchored.is_empty():
+    if past.is_empty() and day.awaiting.is_empty():
         return _ANCHORED
-    late = open_claims.filter(pl.col("due_date") < pl.lit(day.as_of)).join(unanchored, on=CUSTOMER)
-    return late.group_by(CUSTOMER).agg(unanchored=_takes_the_anchor().min())
+    unanchored = silent.filter(pl.col("item_id").is_null()).select(CUSTOMER, "handed_over", "some_covered")
+    late = past.select(CUSTOMER, *_AGAINST)
+    if day.awaiting.height:
+        late = pl.concat([late, weigh_claims(day.awaiting, day).select(CUSTOMER, *_AGAINST)])
+    against = late.filter(pl.col(CUSTOMER).is_in(unanchored.get_column(CUSTOMER).implode()))
+    if against.is_empty():
+        return _ANCHORED
+    joined = against.join(unanchored, on=CUSTOMER)
+    return joined.group_by(CUSTOMER).agg(unanchored=_takes_the_anchor().min())
 
 
 @cache

@@ -14,8 +14,8 @@ _STANDS = pl.col("new_stage").is_not_null()
 
 def standings(customers: pl.DataFrame) -> pl.DataFrame:
     """Give a row for each customer with an episode, or whose episode begins, or with a hold before or after."""
-    named = customers.filter(_STANDS | pl.col("ends") | pl.col("hold") | pl.col("new_hold"))
-    return named.select(CUSTOMER, "begins", "ends", **_now())
+    named = customers.select(_STANDS | pl.col("ends") | pl.col("hold") | pl.col("new_hold")).to_series()
+    return customers.select(CUSTOMER, "begins", "ends", **_now()).filter(named)
 
 
 @cache

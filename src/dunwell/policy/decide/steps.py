@@ -4,62 +4,63 @@ Source: docs/deciding.md, rule 3. A track is what shares a channel and a fallbac
 by the newest, so that nobody needs to list them. This module does not know guards.
 """
 
-from functools import cache
-
 import polars as pl
 
 from dunwell.policy.decide.day import Day
-from dunwell.policy.decide.ladder import Ladder
+from dunwell.policy.decide.ladder import Ladder, Track
 from dunwell.policy.decide.marks import Marks, not_marked
 from dunwell.policy.decide.outcome import together
-from dunwell.policy.decide.words import CUSTOMER
+from dunwell.policy.decide.words import CUSTOMER, by_rank
 from dunwell.policy.file import Policy
+from dunwell.policy.order import in_order
 
 _DUE = {CUSTOMER: pl.Int64, "step_no": pl.Int64, "calendar_day": pl.Int64}
 _NOTHING_DUE = pl.DataFrame(schema=_DUE)
 _SLOTS = ("email", "letter", "sms", "call")
+_OF_STANDING = (
+    *(CUSTOMER, "kind", "new_floor", "new_stage", "days", "item_id", "due_date", "restart_on", "pause_ended_on"),
+    *(f"last_{slot}" for slot in _SLOTS),
+)
 _RUNG_FITS = pl.col("stage_rank").is_between(pl.col("new_floor"), pl.col("new_stage"))
 
 
 def due_steps(customers: pl.DataFrame, marks: Marks, day: Day) -> pl.DataFrame:
     """List due steps by customer: step_no, and calendar_day, the day on the anchor's calendar on which it fell due."""
-    standing = customers.filter(pl.col("item_id").is_not_null(), pl.col("new_stage").is_not_null())
+    stands = customers.select(pl.col("item_id").is_not_null() & pl.col("new_stage").is_not_null()).to_series()
+    standing = customers.select(_OF_STANDING).filter(stands)
     if standing.is_empty():
         return _NOTHING_DUE
     parts = [
-        _newest_of_tracks(standing, day.ladder, day.policy),
+        *_newest_of_tracks(standing, day.ladder, day.policy),
         _fixed_tasks(standing, day.ladder, marks),
         _after_others(standing, marks, day),
     ]
     due = together(_NOTHING_DUE, *(part.select(list(_DUE)) for part in parts if not part.is_empty()))
-    if due.is_empty():
-        return due
-    return due.join(day.ladder.steps, on="step_no", how="left")
+    return in_order(due, CUSTOMER, "step_no")
 
 
-def _newest_of_tracks(standing: pl.DataFrame, ladder: Ladder, policy: Policy) -> pl.DataFrame:
+def _newest_of_tracks(standing: pl.DataFrame, ladder: Ladder, policy: Policy) -> list[pl.DataFrame]:
+    """Look up the newest step of each track that has come on the rungs stood on, unless the slot's mark is past it."""
     if not ladder.tracks:
-        return _NOTHING_DUE
-    first = {rank: stage.from_day for rank, stage in enumerate(policy.ladder, 1)}
-    end = {rank - 1: day - 1 for rank, day in first.items()}
-    stage_end = pl.col("new_stage").replace_strict(end, default=ladder.last_day, return_dtype=pl.Int64)
-    reach = standing.select(
+        return []
+    first = [stage.from_day for stage in policy.ladder]
+    stage_end = by_rank([*(day - 1 for day in first[1:]), ladder.last_day], "new_stage").fill_null(ladder.last_day)
+    up_to = pl.min_horizontal("days", stage_end, pl.lit(ladder.last_day))
+    begin = by_rank(first, "new_floor")
+    reach = standing.with_columns(up_to=up_to, begin=begin)
+    return [_newest_of(track, reach) for track in ladder.tracks]
+
+
+def _newest_of(track: Track, reach: pl.DataFrame) -> pl.DataFrame:
+    place, last = track.place_of(pl.col("up_to")), pl.col(f"last_{track.slot}")
+    newest = reach.select(
         CUSTOMER,
-        "kind",
-        "^last_(email|letter|sms|call)$",
-        up_to=pl.min_horizontal("days", stage_end, pl.lit(ladder.last_day)),
-        begin=pl.col("new_floor").replace_strict(first, default=None, return_dtype=pl.Int64),
+        step_no=pl.lit(track.step_no).gather(place),
+        calendar_day=pl.lit(track.day).gather(place),
+        not_before=pl.max_horizontal("begin", last + 1),
+        stands="begin",
     )
-    reached = reach.join(ladder.reached, on=("kind", "up_to"), how="left")
-    kept = [CUSTOMER, "begin", *(f"last_{slot}" for slot in _SLOTS)]
-    newest = reached.unpivot(on=list(ladder.tracks), index=kept, value_name="step_no")
-    return newest.join(ladder.on_fixed_days, on="step_no").filter(_not_behind())
-
-
-@cache
-def _not_behind() -> pl.Expr:
-    last = pl.coalesce(pl.when(pl.col("slot") == slot).then(pl.col(f"last_{slot}")) for slot in _SLOTS)
-    return (pl.col("calendar_day") >= pl.col("begin")) & (pl.col("calendar_day") > last)
+    return newest.filter(pl.col("calendar_day") >= pl.col("not_before"), pl.col("stands").is_not_null())
 
 
 def _fixed_tasks(standing: pl.DataFrame, ladder: Ladder, marks: Marks) -> pl.DataFrame:

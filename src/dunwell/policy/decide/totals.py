@@ -8,10 +8,12 @@ from functools import cache
 
 import polars as pl
 
+from dunwell.policy.decide.day import Day
 from dunwell.policy.decide.outcome import together
-from dunwell.policy.decide.words import CUSTOMER, by_currency
+from dunwell.policy.decide.words import CUSTOMER, PURSE, by_currency, message, purse
 from dunwell.policy.facts import nothing, schema
 from dunwell.policy.file import Policy
+from dunwell.policy.order import summed
 from dunwell.policy.plan import OVERDUE, AskedRow, TotalRow
 
 _GROUP = (CUSTOMER, "group")
@@ -24,80 +26,102 @@ class Asking:
 
     items: pl.DataFrame  # the columns that came in: asked_minor and whatever else stood there
     totals: pl.DataFrame  # asked_minor, credit_minor, total_minor
-    groups: pl.DataFrame  # one row a group with a total: below_minimum
+    net: pl.DataFrame  # the totals, with those that are nothing
 
     @classmethod
     def of_nothing(cls) -> "Asking":
         """Ask for nothing."""
-        return cls(nothing(AskedRow), nothing(TotalRow), pl.DataFrame())
+        return cls(nothing(AskedRow), nothing(TotalRow), nothing(TotalRow))
 
     def beside(self, other: "Asking") -> "Asking":
         """Put the items and totals of two sorts of groups under one another."""
-        items = (each.items.select(list(schema(AskedRow))) for each in (self, other) if not each.items.is_empty())
-        return Asking(together(nothing(AskedRow), *items), together(self.totals, other.totals), self.groups)
+        mine, others = (_as_planned(each) for each in (self, other))
+        return Asking(together(mine.items, others.items), together(mine.totals, others.totals), self.net)
 
     def of(self, actions: pl.DataFrame) -> "Asking":
         """Keep the groups that actions speak of."""
-        if actions.is_empty():
-            return Asking(self.items.clear(), self.totals.clear(), self.groups)
-        kept = actions.select(_message()).unique()
-        return Asking(_semi(self.items, kept), _semi(self.totals, kept), self.groups)
+        kept = actions.select(message()).to_series()
+        return Asking(_of_messages(self.items, kept), _of_messages(self.totals, kept), self.net)
+
+    def groups(self, policy: Policy) -> pl.DataFrame:
+        """Give the groups, and of each whether nothing is left to ask (net_nothing), or too little (below_minimum)."""
+        total = pl.col("total_minor")
+        worth = total >= by_currency(policy.guards.minimum_minor)
+        counted = self.net.select(
+            *_GROUP, totals=(total > 0).cast(pl.Int64), worth=(worth & (total > 0)).cast(pl.Int64)
+        )
+        left, worth = pl.col("totals") > 0, pl.col("worth") > 0
+        return summed(counted, _GROUP, "totals", "worth").select(
+            *_GROUP, net_nothing=~left, below_minimum=left & ~worth
+        )
 
 
-def ask(items: pl.DataFrame, credit: pl.DataFrame, policy: Policy) -> Asking:
-    """Set credit (customer, currency, free_minor) against the items' asked_minor, in each group anew."""
-    sums = items.group_by(_CURRENCY).agg(pl.col("asked_minor").sum())
+def _as_planned(asking: Asking) -> Asking:
+    items, totals = asking.items.select(list(schema(AskedRow))), asking.totals.select(list(schema(TotalRow)))
+    return Asking(items, totals, asking.net)
+
+
+def _of_messages(table: pl.DataFrame, kept: pl.Series) -> pl.DataFrame:
+    return table.filter(message().is_in(kept.implode()))
+
+
+def ask(items: pl.DataFrame, credit: pl.DataFrame) -> Asking:
+    """Set credit (by purse, free_minor) against the items' asked_minor, in each group anew."""
+    if items.is_empty():
+        return Asking(items, nothing(TotalRow), nothing(TotalRow))
+    sums = summed(items, _CURRENCY, "asked_minor").with_columns(purse())
+    net = _netted(sums, credit)
+    is_left = pl.col("total_minor") > 0
+    totals = net.filter(is_left)
+    if totals.height == net.height:
+        return Asking(items, net, net)
+    return Asking(_without(items, net.filter(~is_left)), totals, net)
+
+
+def _netted(sums: pl.DataFrame, credit: pl.DataFrame) -> pl.DataFrame:
+    asked = pl.col("asked_minor")
     if credit.is_empty():
-        totals = sums.filter(pl.col("asked_minor") > 0).with_columns(credit_minor=0, total_minor="asked_minor")
+        return sums.with_columns(credit_minor=pl.lit(0, dtype=pl.Int64), total_minor=asked)
+    used = pl.min_horizontal(asked, pl.col("free_minor").fill_null(0))
+    joined = sums.join(credit.select(PURSE, "free_minor"), on=PURSE, how="left", maintain_order="left")
+    return joined.with_columns(credit_minor=used, total_minor=asked - used)
+
+
+def _without(items: pl.DataFrame, dropped: pl.DataFrame) -> pl.DataFrame:
+    """Leave out the items of some groups' currencies; few are, so that only those in such a currency are looked at."""
+    key = ("group", PURSE)
+    doubtful = items.select(*key).with_row_index("place").filter(pl.col(PURSE).is_in(dropped[PURSE].implode()))
+    places = doubtful.join(dropped, on=key, how="semi").get_column("place")
+    return items.filter(~pl.int_range(pl.len(), dtype=pl.UInt32).is_in(places.implode()))
+
+
+def to_chase(past: pl.DataFrame, customers: pl.Series) -> pl.DataFrame:
+    """List what messages about past-due items ask of some customers: all their chaseable items."""
+    chaseable = (pl.col("askable_minor") > 0) & ~pl.col("covered")
+    return past.filter(chaseable, pl.col(CUSTOMER).is_in(customers.implode())).select(
+        CUSTOMER, "item_id", "currency", PURSE, group=_overdue(), asked_minor="askable_minor"
+    )
+
+
+@cache
+def _overdue() -> pl.Expr:
+    return pl.lit(OVERDUE, dtype=pl.Int64)
+
+
+def add_net(customers: pl.DataFrame, past: pl.DataFrame, day: Day) -> pl.DataFrame:
+    """Tell of each customer whether credit leaves nothing to ask (net_nothing), or too little (below_minimum).
+
+    Where the policy knows no minimum, neither can be true but of customers that have credit.
+    """
+    anchored = pl.col("item_id").is_not_null()
+    no = pl.lit(False)
+    if day.policy.guards.minimum_minor:
+        doubtful = customers.filter(anchored).get_column(CUSTOMER)
+    elif day.credit.height:
+        with_credit = day.credit.filter(pl.col("free_minor") > 0).get_column(CUSTOMER)
+        doubtful = customers.filter(anchored, pl.col(CUSTOMER).is_in(with_credit.implode())).get_column(CUSTOMER)
     else:
-        free = credit.select(CUSTOMER, "currency", "free_minor")
-        net = sums.join(free, on=(CUSTOMER, "currency"), how="left").with_columns(credit_minor=_used())
-        totals = net.select(*_CURRENCY, "asked_minor", "credit_minor", total_minor=_net()).filter(_net() > 0)
-    return Asking(
-        items=items if totals.height == sums.height else items.join(totals, on=_CURRENCY, how="semi"),
-        totals=totals,
-        groups=_groups(totals, policy),
-    )
-
-
-@cache
-def _net() -> pl.Expr:
-    return pl.col("asked_minor") - pl.col("credit_minor")
-
-
-@cache
-def _message() -> pl.Expr:
-    """Number a customer's group; one number joins faster than two, and steps are far fewer than 65,536."""
-    return (pl.col(CUSTOMER) * 2**16 + pl.col("group")).alias("message")
-
-
-def _semi(table: pl.DataFrame, kept: pl.DataFrame) -> pl.DataFrame:
-    return table.with_columns(_message()).join(kept, on="message", how="semi").drop("message")
-
-
-@cache
-def _used() -> pl.Expr:
-    return pl.min_horizontal("asked_minor", pl.col("free_minor").fill_null(0))
-
-
-def _groups(totals: pl.DataFrame, policy: Policy) -> pl.DataFrame:
-    is_below = pl.col("total_minor") < by_currency(policy.guards.minimum_minor)
-    return totals.group_by(_GROUP).agg(below_minimum=is_below.all())
-
-
-def to_chase(past: pl.DataFrame, customers: pl.DataFrame) -> pl.DataFrame:
-    """List what messages about past-due items ask for: all chaseable items of customers that have an anchor."""
-    anchored = customers.filter(pl.col("item_id").is_not_null())
-    chaseable = past.filter(pl.col("askable_minor") > 0, ~pl.col("covered")).select(
-        CUSTOMER, "item_id", "currency", group=pl.lit(OVERDUE, dtype=pl.Int64), asked_minor="askable_minor"
-    )
-    return chaseable.join(anchored, on=CUSTOMER, how="semi")
-
-
-def add_net(customers: pl.DataFrame, chase: Asking) -> pl.DataFrame:
-    """Tell of each customer whether credit leaves nothing to ask (net_nothing), or too little (below_minimum)."""
-    joined = customers.join(chase.groups.select(CUSTOMER, "below_minimum"), on=CUSTOMER, how="left")
-    return joined.with_columns(
-        net_nothing=pl.col("item_id").is_not_null() & pl.col("below_minimum").is_null(),
-        below_minimum=pl.col("below_minimum").fill_null(False),
-    )
+        return customers.with_columns(net_nothing=no, below_minimum=no)
+    groups = ask(to_chase(past, doubtful), day.credit).groups(day.policy)
+    found = {name: groups.filter(name).get_column(CUSTOMER) for name in ("net_nothing", "below_minimum")}
+    return customers.with_columns(**{name: pl.col(CUSTOMER).is_in(ids.implode()) for name, ids in found.items()})

@@ -4,8 +4,9 @@ Enumerations are compared and joined as small integers, and their order is the o
 is counted first, the first guard is the one that is named. This module does not know any rule that uses them.
 """
 
+from collections.abc import Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import get_args
 
 import polars as pl
@@ -21,6 +22,9 @@ GUARD = pl.Enum([guard.value for guard in GUARDS])
 KIND = pl.Enum(list(get_args(Kind)))
 
 CUSTOMER = "customer_id"
+PURSE = "purse"
+"""A customer's currency as one number: what it owes in it meets what it has paid in it."""
+
 ANCHOR_KEY = ("item_id", "due_date", "opened")
 
 
@@ -58,7 +62,31 @@ def by_currency(amounts: dict[str, int]) -> pl.Expr:
     return currency.replace_strict(list(amounts), list(amounts.values()), default=0, return_dtype=pl.Int64)
 
 
+def by_rank(values: Sequence[int | None], rank: str) -> pl.Expr:
+    """Look up a number by a stage's rank, 1 the first; null for a rank that has none."""
+    table = pl.Series([None, *values, None], dtype=pl.Int64)
+    return pl.lit(table).gather(pl.col(rank).clip(0, len(values) + 1))
+
+
 @cache
-def by_channel(fact: str, channel: str) -> pl.Expr:
-    """Pick, of columns named by notice channel, the one of the row's channel; null where it has none."""
-    return pl.coalesce(*(pl.when(pl.col(channel) == each).then(pl.col(f"{fact}_{each}")) for each in NOTICE_CHANNELS))
+def purse() -> pl.Expr:
+    """Number a customer's purse, by its currency as an enumeration; in the order of both."""
+    return (pl.col(CUSTOMER) * 2**16 + pl.col("currency").to_physical()).alias(PURSE)
+
+
+@cache
+def message() -> pl.Expr:
+    """Number what is said to a customer at once, its group in the plan; steps are far fewer than 65,536."""
+    return (pl.col(CUSTOMER) * 2**16 + pl.col("group")).alias("message")
+
+
+def with_purse(table: pl.DataFrame, currencies: pl.Enum) -> pl.DataFrame:
+    """Turn the currency into an enumeration, and number each customer's purses."""
+    return table.with_columns(pl.col("currency").cast(currencies)).with_columns(purse())
+
+
+@lru_cache(maxsize=512)
+def by_channel(names: tuple[tuple[str, str], ...], channel: str) -> pl.Expr:
+    """Pick, of columns named for each channel, the one of the row's channel; null where none is named for it."""
+    named = (pl.when(pl.col(channel) == each).then(pl.col(name)) for each, name in names)
+    return pl.coalesce(*named, pl.lit(None))

@@ -19,7 +19,7 @@ def turns(decided: Decided, resting: pl.DataFrame) -> Iterator[pl.DataFrame]:
 
     Source: docs/deciding.md, rules 2, 3, 6 and 7.
     """
-    day, claims = decided.day, decided.claims
+    day, claims = decided.day, decided.day.facts.items
     if not claims.is_empty():
         yield _falling_due(claims.join(resting, on=CUSTOMER, how="semi"), day)
     standing = resting.filter(pl.col("item_id").is_not_null(), pl.col("new_stage").is_not_null())
