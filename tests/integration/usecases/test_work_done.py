@@ -58,3 +58,13 @@ def test_a_task_keeps_what_came_of_it(desk: Desk) -> None:
     task.refresh_from_db()
     assert (task.state, task.done_on, task.outcome) == ("done", day(5), "moved to Utrecht")
     assert desk.refused(complete_task, day(5), task=task.pk) == "unknown_task"
+
+
+def test_a_newer_call_takes_the_place_of_one_that_nobody_made(desk: Desk) -> None:
+    desk.run_to(60)
+    calls = list(desk.books.calls.order_by("id"))
+    assert len(calls) > 1
+    assert [call.state for call in calls] == ["cancelled"] * (len(calls) - 1) + ["open"]
+    assert calls[0].outcome == "superseded by a newer one"
+    kinds = list(desk.books.tasks.open().exclude(decision=None).values_list("task", flat=True))
+    assert len(kinds) == len(set(kinds))

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol
 
+from babel import Locale
+
 from dunwell.adapters.codes import as_svg
 from dunwell.adapters.papers import figures, values
 from dunwell.adapters.papers.codes_shown import code_alt, code_caption, drawable
@@ -66,6 +68,7 @@ def letter_data(facts: Addressed, language: Language, title: str, contact_name: 
             customer.name,
             *([contact_name] if contact_name not in ("", customer.name) else []),
             *customer.address,
+            *destination(company.country, customer),
         ],
         "sender_lines": [*([company.name] if company.logo else []), *company.address, *_reached(company)],
         "info": _info(facts, language),
@@ -152,6 +155,23 @@ def _info(facts: Addressed, language: Language) -> list[list[str]]:
 
 def _reached(company: Creditor) -> list[str]:
     return [each for each in (company.phone, company.email, company.web) if each]
+
+
+def destination(sent_from: str, customer: Debtor) -> tuple[str, ...]:
+    """Name the country of a letter that leaves ours, in English and in capitals: the last line of its address.
+
+    That is what the Universal Postal Union asks for. Nothing at home, where a country is not known, and where the
+    address names it already.
+    """
+    name = Locale("en").territories.get(customer.country, "")
+    if not name or not sent_from or customer.country == sent_from:
+        return ()
+    written = {line.strip().casefold() for line in customer.address}
+    known = {str(Locale(tag).territories.get(customer.country, "")).casefold() for tag in _COUNTRY_TAGS}
+    return () if written & {known_name for known_name in known if known_name} else (str(name).upper(),)
+
+
+_COUNTRY_TAGS = ("en", "fr", "de", "nl", "ro", "ru", "fa", "sr", "sr_Latn")
 
 
 def _foot(company: Creditor, language: Language) -> list[str]:

@@ -4,37 +4,28 @@ import polars as pl
 
 from dunwell.data.models import Call, Message, Task
 from dunwell.data.plans.page import Page
-from dunwell.data.plans.writing import append, insert
+from dunwell.data.plans.writing import append, insert, update
 from dunwell.data.snapshot.customers import CHANNELS
 
 _IDS = {"customer_id": pl.Int64, "channel": pl.String}
 
 
-def write_outgoing(page: Page) -> None:
-    """Write a message, call or task for each decision of the run carried out, and the tasks that events raised."""
-    if not page.plan.actions.is_empty():
-        _write_decided(page)
+def write_outgoing(page: Page, decisions: pl.DataFrame) -> None:
+    """Write a message, call or task for each decision of the run, and the tasks that events raised."""
+    if not decisions.is_empty():
+        rows, channel = decisions.rename({"id": "decision_id", "template": "task"}), pl.col("channel").cast(pl.String)
+        _write_messages(page, rows.filter(channel.is_in(CHANNELS)))
+        append(Call, rows.filter(channel == "call").select("decision_id", "customer_id"), **page.stamp)
+        _write_step_tasks(page, rows.filter(channel == "task"))
     if not page.plan.tasks.is_empty():
         _write_event_tasks(page)
-
-
-def _write_decided(page: Page) -> None:
-    columns = {"decision_id": pl.Int64, **_IDS, "step_no": pl.Int64, "task": pl.String}
-    decisions = page.read(_DECISIONS, columns, page.run.pk)
-    channel = pl.col("channel")
-    _write_messages(page, decisions.filter(channel.is_in(CHANNELS)))
-    append(Call, decisions.filter(channel == "call").select("decision_id", "customer_id"), **page.stamp)
-    _write_step_tasks(page, decisions.filter(channel == "task"))
 
 
 def _write_messages(page: Page, notices: pl.DataFrame) -> None:
     if notices.is_empty():
         return
-    working = page.read(_ADDRESSED, {**_IDS, "address_id": pl.Int64})
-    languages = page.read(
-        "SELECT t.id, t.language FROM data_customer t WHERE {me}", {"customer_id": pl.Int64, "language": pl.String}
-    )
-    rows = notices.join(working, on=["customer_id", "channel"], how="left").join(languages, on="customer_id")
+    rows = notices.join(_addressed(page, notices), on=["customer_id", "channel"], how="left")
+    rows = rows.join(page.customers, on="customer_id")
     # Messages leave in the order in which they were decided, so they are written in it: no database promises one.
     rows = rows.select("decision_id", "customer_id", "channel", "address_id", "language").sort("decision_id")
     outcome = (
@@ -43,6 +34,13 @@ def _write_messages(page: Page, notices: pl.DataFrame) -> None:
         else {"state": "planned"}
     )
     append(Message, rows, **outcome, **page.stamp)
+
+
+def _addressed(page: Page, notices: pl.DataFrame) -> pl.DataFrame:
+    """Find where to write: to whoever pays the bills, else the customer in general, else anybody; the newest of them."""
+    working = page.read_of(notices, _WORKING, {**_IDS, "address_id": pl.Int64, "rank": pl.Int64})
+    first = working.sort("customer_id", "channel", "rank", "address_id", descending=[False, False, False, True])
+    return first.unique(["customer_id", "channel"], keep="first", maintain_order=True).drop("rank")
 
 
 def _write_step_tasks(page: Page, tasks: pl.DataFrame) -> None:
@@ -62,7 +60,8 @@ def _write_step_tasks(page: Page, tasks: pl.DataFrame) -> None:
 def _write_event_tasks(page: Page) -> None:
     """Raise tasks once for their subject: the key says what that is."""
     rows = page.plan.tasks
-    newest = page.read(
+    newest = page.read_of(
+        rows,
         "SELECT t.customer_id, t.channel, MAX(t.id) FROM data_address t WHERE {mine} GROUP BY t.customer_id, t.channel",
         {**_IDS, "newest": pl.Int64},
     )
@@ -109,19 +108,9 @@ def _being_mended(page: Page) -> pl.DataFrame:
     return pl.DataFrame(list(asked), schema={"task": pl.String, "subject": pl.String}, orient="row")
 
 
-# Whoever pays the bills is written to, else the customer in general, else anybody else there; of several the newest.
-_ADDRESSED = """
-SELECT a.customer_id, a.channel, a.id FROM (
-  SELECT t.customer_id, t.channel, t.id, ROW_NUMBER() OVER (
-    PARTITION BY t.customer_id, t.channel
-    ORDER BY CASE WHEN c.role = 'payables' THEN 0 WHEN t.contact_id IS NULL THEN 1 ELSE 2 END, t.id DESC
-  ) AS place
-  FROM data_address t LEFT JOIN data_contact c ON c.company_id = t.company_id AND c.id = t.contact_id
-  WHERE {mine} AND t.ended_on IS NULL AND t.bounced_on IS NULL
-) a WHERE a.place = 1
-"""
-
-_DECISIONS = """
-SELECT t.id, t.customer_id, t.channel, t.step_no, t.template FROM data_decision t
-WHERE {mine} AND t.run_id = %s AND t.state = 'carried_out'
+_WORKING = """
+SELECT t.customer_id, t.channel, t.id,
+       CASE WHEN c.role = 'payables' THEN 0 WHEN t.contact_id IS NULL THEN 1 ELSE 2 END
+FROM data_address t LEFT JOIN data_contact c ON c.company_id = t.company_id AND c.id = t.contact_id
+WHERE {mine} AND t.ended_on IS NULL AND t.bounced_on IS NULL
 """
