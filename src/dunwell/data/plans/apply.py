@@ -21,14 +21,22 @@ from dunwell.data.plans.outgoing import write_outgoing
 from dunwell.data.plans.packing import pack, unpack, unpack_reviews
 from dunwell.data.plans.page import Page, only
 from dunwell.data.plans.standings import end_episodes, running_keys, write_standings
-from dunwell.data.plans.writing import insert
+from dunwell.data.plans.writing import insert, proved
 from dunwell.data.snapshot.reading import Reader
 from dunwell.policy.facts import Facts
 from dunwell.policy.file import Policy, thaw_policy
-from dunwell.policy.plan import Plan
+from dunwell.policy.plan import TABLES, Plan
 
-_KNOWN = {"customer_id": pl.Int64, "version": pl.Int64, "reason": pl.String, "next_review_on": pl.Date}
-_CUSTOMERS = "SELECT t.id, t.version, t.reason, t.next_review_on FROM data_customer t WHERE {me} ORDER BY t.id"
+_KNOWN = {
+    "customer_id": pl.Int64,
+    "version": pl.Int64,
+    "reason": pl.String,
+    "next_review_on": pl.Date,
+    "language": pl.String,
+}
+_CUSTOMERS = """
+SELECT t.id, t.version, t.reason, t.next_review_on, t.language FROM data_customer t WHERE {me} ORDER BY t.id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,7 @@ class Writer:
 def store_plan(run: Run, version_id: int, policy: Policy, facts: Facts, plan: Plan, writer: Writer) -> None:
     """Keep a plan for a person to approve: decisions are shown as planned, and nothing else changes."""
     versions = facts.customers.select("customer_id", "version")
-    page = _page(run, version_id, policy, plan, writer)
+    page = Page(run, version_id, policy, plan, writer.on, writer.seq, writer.deliver, versions)
     write_decisions(page, facts.customers.select("customer_id", "episode_id"), "planned")
     RunPlan.objects.create(company=run.company, run=run, policy_version_id=version_id, packed=pack(versions, plan))
     _note_policy(run, version_id, writer)
@@ -63,8 +71,7 @@ def show_part(run: Run, part: int, writer: Writer) -> None:
     for stored in _parts(run, part):
         versions, plan = unpack(bytes(stored.packed))
         policy = thaw_policy(stored.policy_version.text)
-        ids = versions["customer_id"].to_list()
-        page = _page(run, stored.policy_version_id, policy, plan, writer, ids)
+        page = Page(run, stored.policy_version_id, policy, plan, writer.on, writer.seq, writer.deliver, versions)
         write_decisions(page, running_keys(page), "planned")
         _note_policy(run, stored.policy_version_id, writer)
 
@@ -170,21 +177,31 @@ def _applied(
 ) -> list[int]:
     """Apply a plan to the customers of `versions` that are unchanged; `whole`: it speaks of no others."""
     customers = _locked(run.company, versions)
-    unchanged = customers["customer_id"].to_list()
+    unchanged = customers["customer_id"]
     ours = plan if whole and len(unchanged) == versions.height else only(plan, unchanged)
-    page = _page(run, version_id, policy, ours, writer, unchanged)
-    if unchanged:
-        write_customers(page, customers, _write(page), reviews)
-    return sorted(set(versions["customer_id"].to_list()) - set(unchanged))
+    _must_speak_of(customers, ours)
+    page = Page(run, version_id, policy, ours, writer.on, writer.seq, writer.deliver, customers)
+    if not customers.is_empty():
+        with proved():
+            write_customers(page, _write(page), reviews)
+    return sorted(set(versions["customer_id"]) - set(unchanged))
 
 
-def _write(page: Page) -> set[int]:
+def _must_speak_of(customers: pl.DataFrame, plan: Plan) -> None:
+    """Refuse a plan that speaks of customers that are not held: their rows would be another company's."""
+    for name in TABLES:
+        others = getattr(plan, name).join(customers, on="customer_id", how="anti")
+        if not others.is_empty():
+            raise ValueError(f"The plan speaks in {name} of customers that are not held: {others['customer_id'][0]}")
+
+
+def _write(page: Page) -> list[pl.DataFrame]:
     """Write all that a plan says, and name the customers whose standing it changes."""
     break_commitments(page)
     episodes, moved = write_standings(page)
-    write_decisions(page, episodes, "carried_out")
+    decisions = write_decisions(page, episodes, "carried_out")
     write_marks(page, episodes)
-    write_outgoing(page)
+    write_outgoing(page, decisions)
     post_charges(page, episodes)
     end_episodes(page, episodes)
     return moved
@@ -195,10 +212,6 @@ def _locked(company: Company, versions: pl.DataFrame) -> pl.DataFrame:
     lock = " FOR UPDATE" if connection.vendor == "postgresql" else ""
     now = Reader(company.pk, versions["customer_id"].to_list()).frame(_CUSTOMERS + lock, _KNOWN)
     return now.join(versions, on=["customer_id", "version"], how="semi")
-
-
-def _page(run: Run, version_id: int, policy: Policy, plan: Plan, writer: Writer, ids: Iterable[int] = ()) -> Page:
-    return Page(run, version_id, policy, plan, writer.on, writer.seq, writer.deliver, tuple(ids))
 
 
 def _withdraw(run: Run, ids: list[int]) -> None:

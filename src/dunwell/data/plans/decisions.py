@@ -4,21 +4,22 @@ import polars as pl
 
 from dunwell.data.models import Decision, DecisionHeld, Item, StepMark
 from dunwell.data.plans.page import Page
-from dunwell.data.plans.writing import append, insert, update
+from dunwell.data.plans.writing import append, insert, new_ids, update
+from dunwell.data.snapshot.reading import MANY, among, read
 from dunwell.policy.plan import OVERDUE, Plan
 
 LATE_CHARGE = "late-charge"  # the name under which a charge that is not lawful stands among what was held
 
 
-def write_decisions(page: Page, episodes: pl.DataFrame, state: str) -> None:
-    """Write the steps that fire, with what they ask for, and those held.
+def write_decisions(page: Page, episodes: pl.DataFrame, state: str) -> pl.DataFrame:
+    """Write the steps that fire, with what they ask for, and those held, and give the former as rows.
 
     `episodes`: the running episode of each customer (customer_id, episode_id).
     """
     run = {"run_id": page.run.pk}
     insert(DecisionHeld, _held(page), as_of=page.as_of, **run, **page.stamp)
     if page.plan.actions.is_empty():
-        return
+        return page.plan.actions
     plan = page.plan
     overdue = pl.when(pl.col("group_no") == OVERDUE)
     actions = (
@@ -29,7 +30,9 @@ def write_decisions(page: Page, episodes: pl.DataFrame, state: str) -> None:
             episode_id=overdue.then("episode_id"), episode_key=overdue.then("episode_id").otherwise(0).fill_null(0)
         )
     )
-    append(Decision, _with_asked(actions, plan), state=state, as_of=page.as_of, **run, **page.stamp)
+    rows = _with_asked(actions, plan).with_columns(new_ids(Decision, actions.height))
+    append(Decision, rows, state=state, as_of=page.as_of, **run, **page.stamp)
+    return rows
 
 
 def _with_asked(actions: pl.DataFrame, plan: Plan) -> pl.DataFrame:
@@ -73,9 +76,12 @@ def write_marks(page: Page, episodes: pl.DataFrame) -> None:
     friendly = page.plan.friendly_marked
     if friendly.is_empty():
         return
-    items = page.read(
-        "SELECT t.id, t.due_date, t.opened FROM data_item t WHERE {mine} AND t.residual_minor > 0",
+    condition, ids = among("t.id", friendly["item_id"].to_list())
+    items = read(
+        f"SELECT t.id, t.due_date, t.opened FROM data_item t WHERE t.company_id = %s AND {condition}",  # noqa: S608
         {"item_id": pl.Int64, "due_date": pl.Date, "opened": pl.Int64},
+        [page.company.pk, ids],
+        many=friendly.height > MANY,
     )
     update(Item, friendly.select("friendly_day", id="item_id"))
     reminded = friendly.join(items, on="item_id").rename({"friendly_day": "last_day"})

@@ -37,16 +37,19 @@ def break_commitments(page: Page) -> None:
     update(Commitment, broken.select(id="commitment_id", ended_on="broken_on"), state="broken", ended_seq=page.seq)
 
 
-def write_customers(page: Page, customers: pl.DataFrame, moved: set[int], reviews: pl.DataFrame | None) -> None:
+def write_customers(page: Page, moved: list[pl.DataFrame], reviews: pl.DataFrame | None) -> None:
     """Note why each gets nothing (empty where a message or call goes out), and when it is to be decided again.
 
-    `customers`: as they are now (customer_id, version, reason, next_review_on). The version rises where the run wrote
-    anything: `moved`, whose standing it changed, and those whom a table of the plan touches.
+    The version rises where the run wrote anything: of those in `moved`, whose standing it changed, and of those whom a
+    table of the plan touches.
     """
-    touched = moved.union(*(getattr(page.plan, name)["customer_id"].to_list() for name in _TOUCHING))
-    reasons = page.plan.reasons.select("customer_id", now_reason="reason")
-    known = customers.join(reasons, on="customer_id", how="left").join(_days(reviews), on="customer_id", how="left")
-    now = known.with_columns(pl.col("now_reason").fill_null(""), touched=pl.col("customer_id").is_in(list(touched)))
+    names = [*moved, *(getattr(page.plan, name) for name in _TOUCHING)]
+    touched = pl.concat([table.select("customer_id") for table in names]).unique().with_columns(touched=True)
+    reasons = page.plan.reasons.select("customer_id", now_reason=pl.col("reason").cast(pl.String))
+    now = page.customers
+    for table in (reasons, _days(reviews), touched):
+        now = now.join(table, on="customer_id", how="left", maintain_order="left")
+    now = now.with_columns(pl.col("now_reason").fill_null(""), pl.col("touched").fill_null(value=False))
     other_reason = pl.col("reason") != pl.col("now_reason")
     other_day = pl.col("next_review_on").ne_missing(pl.col("review_on"))
     changed = now.filter(other_reason | other_day | pl.col("touched"))

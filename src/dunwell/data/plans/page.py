@@ -19,7 +19,8 @@ class Page:
     """One application of a plan to the books.
 
     version_id: the PolicyVersion that decided. on, seq: date of record and journal entry of what is written. deliver:
-    messages count as delivered at once (a book, or channels that a person serves). ids: the customers concerned.
+    messages count as delivered at once (a book, or channels that a person serves). customers: those concerned, as they
+    are now (customer_id, version, reason, next_review_on, language).
     """
 
     run: Run
@@ -29,7 +30,7 @@ class Page:
     on: date
     seq: int | None
     deliver: bool
-    ids: tuple[int, ...]
+    customers: pl.DataFrame
 
     @property
     def company(self) -> Company:
@@ -66,7 +67,11 @@ class Page:
 
     def read(self, statement: str, schema: Schema, *params: Any) -> pl.DataFrame:
         """Read rows of the customers concerned; see snapshot.reading.Reader."""
-        return Reader(self.company.pk, self.ids).frame(statement, schema, *params)
+        return self.read_of(self.customers, statement, schema, *params)
+
+    def read_of(self, some: pl.DataFrame, statement: str, schema: Schema, *params: Any) -> pl.DataFrame:
+        """Read rows of the customers named in a frame."""
+        return Reader(self.company.pk, some["customer_id"].to_list()).frame(statement, schema, *params)
 
 
 def only(plan: Plan, ids: Iterable[int]) -> Plan:

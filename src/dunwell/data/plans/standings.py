@@ -4,7 +4,7 @@ import polars as pl
 
 from dunwell.data.models import Episode, Hold, Placement, StageChange
 from dunwell.data.plans.page import Page
-from dunwell.data.plans.writing import append, insert, update
+from dunwell.data.plans.writing import append, insert, new_ids, update
 
 _STANDING = {
     "stage": pl.Int64,
@@ -16,23 +16,20 @@ _STANDING = {
 _EPISODE = {"id": pl.Int64, "customer_id": pl.Int64, **_STANDING}
 
 
-def write_standings(page: Page) -> tuple[pl.DataFrame, set[int]]:
+def write_standings(page: Page) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
     """Begin and move episodes, place and release holds.
 
     Gives the running episode of each customer (customer_id, episode_id), and the customers whose standing changes.
     """
     before, standings = _running(page), page.plan.standings
     if standings.is_empty():
-        return _keys(before), set()
+        return _keys(before), []
     begun = standings.filter("begins")
     moved = _moved(before, standings.filter(~pl.col("begins") & ~pl.col("ends")))
     update(Episode, moved.select("id", *_STANDING))
-    episodes = before if begun.is_empty() else _begin(page, begun)
+    episodes = before if begun.is_empty() else _begin(page, before, begun)
     _remember(page, pl.concat([moved, episodes.join(begun, on="customer_id", how="semi").select(moved.columns)]))
-    changed = _write_holds(page)
-    for rows in (begun, moved, standings.filter("ends")):
-        changed.update(rows["customer_id"].to_list())
-    return _keys(episodes), changed
+    return _keys(episodes), [begun, moved, standings.filter("ends"), *_write_holds(page)]
 
 
 def end_episodes(page: Page, episodes: pl.DataFrame) -> None:
@@ -46,22 +43,17 @@ def running_keys(page: Page) -> pl.DataFrame:
     return _keys(_running(page))
 
 
-def _begin(page: Page, begun: pl.DataFrame) -> pl.DataFrame:
+def _begin(page: Page, before: pl.DataFrame, begun: pl.DataFrame) -> pl.DataFrame:
     """Begin episodes, on the stage that a person chose or the first, and give all that run."""
-    insert(
-        Episode,
-        begun.select("customer_id", *_STANDING),
-        policy_version_id=page.version_id,
-        began_on=page.as_of,
-        **page.stamp,
-    )
+    rows = begun.select(new_ids(Episode, begun.height), "customer_id", *_STANDING)
+    append(Episode, rows, policy_version_id=page.version_id, began_on=page.as_of, **page.stamp)
     standing = page.read(
         "SELECT t.id, t.customer_id FROM data_placement t WHERE {mine} AND t.ended_on IS NULL",
         {"id": pl.Int64, "customer_id": pl.Int64},
     )
     used = standing.join(begun, on="customer_id", how="semi").select("id")
     update(Placement, used, ended_on=page.on, ended_seq=page.seq)
-    return _running(page)
+    return pl.concat([before, rows.cast(before.schema)])
 
 
 def _keys(episodes: pl.DataFrame) -> pl.DataFrame:
@@ -87,20 +79,15 @@ def _remember(page: Page, changed: pl.DataFrame) -> None:
     append(StageChange, changed.rename({"id": "episode_id"}), changed_on=page.as_of, **page.stamp)
 
 
-def _write_holds(page: Page) -> set[int]:
+def _write_holds(page: Page) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Place and release account holds, and name the customers."""
-    rows = page.read(
+    standing = page.read(
         "SELECT t.customer_id, t.id FROM data_hold t WHERE {mine} AND t.ended_on IS NULL",
         {"customer_id": pl.Int64, "id": pl.Int64},
     )
-    standing = dict(rows.iter_rows())
-    wanted = dict(page.plan.standings.select("customer_id", "hold").iter_rows())
-    placed = [customer for customer, hold in wanted.items() if hold and customer not in standing]
-    released = [customer for customer, hold in wanted.items() if not hold and customer in standing]
-    insert(Hold, _ids("customer_id", placed), run_id=page.run.pk, placed_on=page.as_of, **page.stamp)
-    update(Hold, _ids("id", [standing[c] for c in released]), ended_on=page.as_of, ended_seq=page.seq)
-    return {*placed, *released}
-
-
-def _ids(name: str, ids: list[int]) -> pl.DataFrame:
-    return pl.DataFrame({name: ids}, schema={name: pl.Int64})
+    wanted = page.plan.standings.select("customer_id", "hold")
+    placed = wanted.filter("hold").join(standing, on="customer_id", how="anti").select("customer_id")
+    released = standing.join(wanted.filter(~pl.col("hold")), on="customer_id", how="semi")
+    insert(Hold, placed, run_id=page.run.pk, placed_on=page.as_of, **page.stamp)
+    update(Hold, released.select("id"), ended_on=page.as_of, ended_seq=page.seq)
+    return placed, released

@@ -3,12 +3,17 @@
 Columns bear the names of the database (customer_id, group_no). Run inside the caller's transaction.
 """
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import polars as pl
 from django.db import connection, models
 
+from dunwell.data.models.base import PROVED
+
 SKIP = "ON CONFLICT DO NOTHING"
+GIVEN, MANY = "dunwell_given", 500
 PIECE = 1 << 16  # rows that become text at a time: what a large table needs of memory on its way
 
 
@@ -19,12 +24,10 @@ def insert(model: type[models.Model], rows: pl.DataFrame, **same: Any) -> None:
     columns, whole = _whole(model, rows, same)
     head = f"INSERT INTO {_into(model, columns)}"
     if connection.vendor == "postgresql":
-        fields = {field.column: field for field in model._meta.concrete_fields}
-        arrays = ", ".join(f"%s::{_kind(fields[name])}[]" for name in columns)
-        _once(" ".join([head, "SELECT * FROM", f"unnest({arrays})", SKIP]), [column.to_list() for column in whole])
+        with _given(model, whole) as (given, params):
+            _once(f"{head} SELECT {_names(columns)} FROM {given} {SKIP}", params)
     else:
-        holes = ", ".join(["%s"] * len(columns))
-        _many(" ".join([head, f"VALUES ({holes})", SKIP]), whole)
+        _many(f"{head} VALUES ({_holes(columns)}) {SKIP}", whole)
 
 
 def append(model: type[models.Model], rows: pl.DataFrame, **same: Any) -> None:
@@ -32,43 +35,90 @@ def append(model: type[models.Model], rows: pl.DataFrame, **same: Any) -> None:
     if rows.is_empty():
         return
     columns, whole = _whole(model, rows, same)
-    names = _into(model, columns)
     if connection.vendor == "postgresql":
-        copy_in(f"COPY {names} FROM STDIN (FORMAT csv)", whole)
+        copy_in(_into(model, columns), whole)
     else:
-        holes = ", ".join(["%s"] * len(columns))
-        _many(f"INSERT INTO {names} VALUES ({holes})", whole)
-
-
-def copy_in(statement: str, rows: pl.DataFrame) -> None:
-    """Send rows into a COPY … FROM STDIN (FORMAT csv) of PostgreSQL: nothing is null, a text without letters is not."""
-    with connection.cursor() as cursor, cursor.cursor.copy(statement) as copy:
-        for piece in rows.iter_slices(PIECE):
-            copy.write(piece.write_csv(include_header=False).encode())
+        _many(f"INSERT INTO {_into(model, columns)} VALUES ({_holes(columns)})", whole)  # noqa: S608 - our names
 
 
 def update(model: type[models.Model], rows: pl.DataFrame, **same: Any) -> None:
     """Change rows by their column id: all other columns of the frame, and those of `same`, are set."""
     if rows.is_empty():
         return
-    fields = {field.column: field for field in model._meta.concrete_fields}
-    given = rows.with_columns(**{name: pl.lit(value) for name, value in same.items()})
-    columns = [name for name in given.columns if name != "id"]
-    order = [*columns, "id"]
-    table = model._meta.db_table
-    head = f"UPDATE {table} SET"
+    whole = rows.with_columns(**{name: pl.lit(value) for name, value in same.items()})
+    columns, table = [name for name in whole.columns if name != "id"], model._meta.db_table
     if connection.vendor == "postgresql":
-        arrays = ", ".join(f"%s::{_kind(fields[name])}[]" for name in order)
-        changes = ", ".join(f"{name} = given.{name}" for name in columns)
-        source = f"FROM unnest({arrays}) AS given({', '.join(order)}) WHERE {table}.id = given.id"
-        _once(f"{head} {changes} {source}", [given[name].to_list() for name in order])
+        with _given(model, whole) as (given, params):
+            changes = ", ".join(f"{name} = given.{name}" for name in columns)
+            near = f"{table}.id BETWEEN {rows['id'].min()} AND {rows['id'].max()}"  # not the whole of a large table
+            _once(f"UPDATE {table} SET {changes} FROM {given} WHERE {table}.id = given.id AND {near}", params)  # noqa: S608
     else:
         changes = ", ".join(f"{name} = %s" for name in columns)
-        _many(f"{head} {changes} WHERE id = %s", given.select(order))
+        _many(f"UPDATE {table} SET {changes} WHERE id = %s", whole.select(*columns, "id"))  # noqa: S608 - our names
+
+
+def new_ids(model: type[models.Model], number: int) -> pl.Series:
+    """Take so many ids for rows of a table that are about to be appended, rising."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, number])
+            return pl.Series("id", [value for (value,) in cursor.fetchall()], dtype=pl.Int64)
+        # Whoever writes to SQLite is alone until the transaction ends.
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        newest = (cursor.fetchone() or (0,))[0]
+    return pl.int_range(newest + 1, newest + 1 + number, eager=True).alias("id")
+
+
+@contextmanager
+def proved() -> Iterator[None]:
+    """Spare PostgreSQL the lookup of what rows refer to, for rows of which that is known (docs/decisions/0013)."""
+    if connection.vendor == "postgresql":
+        _set_proved("on")
+    yield
+    if connection.vendor == "postgresql":
+        _set_proved("off")
+
+
+def _set_proved(how: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config(%s, %s, true)", [PROVED, how])
+
+
+def copy_in(into: str, rows: pl.DataFrame) -> None:
+    """Copy rows into a table of PostgreSQL and its columns; nothing is null, a text without letters is not."""
+    statement = f"COPY {into} FROM STDIN (FORMAT csv)"
+    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.cursor.copy(statement) as copy:
+        for piece in rows.iter_slices(PIECE):
+            copy.write(piece.write_csv(include_header=False).encode())
+
+
+@contextmanager
+def _given(model: type[models.Model], rows: pl.DataFrame) -> Iterator[tuple[str, list[Any]]]:
+    """Give rows to one statement of PostgreSQL, under the name `given`: few as parameters, many in a table."""
+    fields = {field.column: field for field in model._meta.concrete_fields}
+    kinds = {name: _kind(fields[name]) for name in rows.columns}
+    if rows.height < MANY:
+        arrays = ", ".join(f"%s::{kind}[]" for kind in kinds.values())
+        yield f"unnest({arrays}) AS given({_names(rows.columns)})", [rows[name].to_list() for name in kinds]
+        return
+    columns = ", ".join(f"{connection.ops.quote_name(name)} {kind}" for name, kind in kinds.items())
+    _once(f"CREATE TEMPORARY TABLE {GIVEN} ({columns}) ON COMMIT DROP")
+    copy_in(f"{GIVEN} ({_names(rows.columns)})", rows)
+    yield f"{GIVEN} AS given", []
+    _once(f"DROP TABLE {GIVEN}")
+
+
+def _names(columns: Sequence[str]) -> str:
+    return ", ".join(map(connection.ops.quote_name, columns))
+
+
+def _holes(columns: Sequence[str]) -> str:
+    return ", ".join(["%s"] * len(columns))
 
 
 def _into(model: type[models.Model], columns: list[str]) -> str:
-    return f"{model._meta.db_table} ({', '.join(map(connection.ops.quote_name, columns))})"
+    return f"{model._meta.db_table} ({_names(columns)})"
 
 
 def _whole(model: type[models.Model], rows: pl.DataFrame, same: dict[str, Any]) -> tuple[list[str], pl.DataFrame]:
@@ -87,7 +137,7 @@ def _kind(field: models.Field) -> str:
     return "bigint" if field.primary_key else str(field.db_type(connection))
 
 
-def _once(statement: str, params: list[Any]) -> None:
+def _once(statement: str, params: Sequence[Any] = ()) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
 
