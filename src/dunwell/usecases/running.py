@@ -99,6 +99,7 @@ def plan_scope(
     versions = work.books.policy_versions.filter(pk__in=list(scope.customers)).order_by("pk")
     policies = {version.pk: thawed(version.text) for version in versions}
     fresh = {pk: is_fresh_since(work.company, newest, asked.as_of, policy) for pk, policy in policies.items()}
+    stretch = None if within is None else range(within[0], within[1] + 1)
     planned = [
         plan_for(
             work,
@@ -106,19 +107,13 @@ def plan_scope(
             asked.as_of,
             version,
             policies[version],
-            customers=_within(work, within) if customers is None else customers,
+            customers=stretch if customers is None else customers,
             cash_fresh=asked.allow_stale or fresh[version],
         )
         for version, customers in scope.customers.items()
         if customers != []
     ]
     return Scoped(planned, scope.silent, list(policies.values()), all(fresh.values()))
-
-
-def _within(work: Work, within: tuple[int, int] | None) -> list[int] | None:
-    if within is None:
-        return None
-    return list(work.books.customers.filter(pk__range=within).values_list("pk", flat=True))
 
 
 def cash_told(newest: date | None, *, fresh: bool) -> dict[str, Any]:
