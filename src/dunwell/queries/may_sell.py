@@ -13,7 +13,8 @@ from dunwell.data.books import Books
 from dunwell.data.models import Company, Customer
 from dunwell.domain import selling
 from dunwell.domain.errors import RefusalCode, Refused
-from dunwell.domain.terms import TermsKind, parse_terms
+from dunwell.domain.terms import TermsKind
+from dunwell.domain.terms_reading import parse_terms
 from dunwell.policy.file import Policy
 from dunwell.queries.policy_in_force import policy_in, version_in_force
 

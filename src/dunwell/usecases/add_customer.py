@@ -7,7 +7,7 @@ from dunwell.data.models.customer import CUSTOMER_KINDS
 from dunwell.domain.errors import RefusalCode, Refused, UserError
 from dunwell.domain.money import digits
 from dunwell.domain.roles import Verb
-from dunwell.domain.terms import parse_terms
+from dunwell.domain.terms_reading import parse_terms
 from dunwell.policy.file import Policy
 from dunwell.usecases.ledger.amounts import check_amount
 from dunwell.usecases.ledger.policies import newest_version, policy_of

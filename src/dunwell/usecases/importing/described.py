@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from dunwell.data.models import Customer
 from dunwell.domain.errors import UserError
-from dunwell.domain.terms import parse_terms
+from dunwell.domain.terms_reading import parse_terms
 from dunwell.ports import CustomerRow, RowProblem
 from dunwell.usecases.importing.batching import batches
 from dunwell.usecases.importing.told import row_problem

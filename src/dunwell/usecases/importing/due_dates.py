@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from dunwell.data.models import Customer
-from dunwell.domain.terms import due_date, parse_terms
+from dunwell.domain.terms import due_date
+from dunwell.domain.terms_reading import parse_terms
 from dunwell.ports import ItemRow
 from dunwell.usecases.ledger.policies import newest_version, thawed
 from dunwell.usecases.work import Work

@@ -16,6 +16,7 @@ from dunwell.usecases.ledger.allocating import settle
 from dunwell.usecases.ledger.amounts import check_amount
 from dunwell.usecases.ledger.arrivals import arrive
 from dunwell.usecases.ledger.commitments import refresh_commitments
+from dunwell.usecases.ledger.early_payment import take_discounts
 from dunwell.usecases.ledger.open_items import as_source, open_items, open_rows, unallocated_entries
 from dunwell.usecases.ledger.texts import check_not_ahead, check_text
 from dunwell.usecases.work import Answer, Work
@@ -49,6 +50,7 @@ def post_money(work: Work, customer: Customer, money: MoneyIn) -> Answer:
     entry = put_on_record(work, customer, money, _found(match))
     done = _settle(work, match, {NOT_YET: entry, **waiting}, rows)
     arrive(work, _money_by_item(match))
+    discounts = take_discounts(work, customer, [each["item"] for each in done], entry)
     return {
         "entry_id": entry.pk,
         "customer": customer.ref,
@@ -56,6 +58,7 @@ def post_money(work: Work, customer: Customer, money: MoneyIn) -> Answer:
         "currency": money.currency,
         "basis": match.basis.value,
         "allocations": done,
+        **({"discounts": discounts} if discounts else {}),
         "unallocated_minor": entry.unallocated_minor,
         "commitments": refresh_commitments(work, customer),
     }

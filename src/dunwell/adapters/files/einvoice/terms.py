@@ -11,7 +11,8 @@ from decimal import Decimal
 from dunwell.adapters.files.amounts import MAX_MINOR
 from dunwell.domain.errors import UserError
 from dunwell.domain.money import digits
-from dunwell.domain.terms import due_date, parse_terms
+from dunwell.domain.terms import due_date
+from dunwell.domain.terms_reading import parse_terms
 from dunwell.ports import Discount
 
 LONGEST_DAYS = 365
