@@ -1,0 +1,111 @@
+"""An invented portfolio written into empty books, as they are on the morning of a run.
+
+What stands in the books follows from the frames of `dunwell.policy.bench`: rows whose ids are the numbers there.
+Measures nothing and knows no rule that decides.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+import polars as pl
+from django.core.management.color import no_style
+from django.db import connection, models, transaction
+
+from dunwell.bench.history import written_history
+from dunwell.bench.ledger import written_ledger
+from dunwell.bench.stops import written_stops
+from dunwell.data import journal
+from dunwell.data.books import Books
+from dunwell.data.models import Company, Customer
+from dunwell.data.plans.writing import append
+from dunwell.domain.roles import Role
+from dunwell.policy.bench import Portfolio, portfolio
+from dunwell.policy.file import Policy, default_policy, policy_hash, policy_text
+
+SLUG = "bench"
+WEDNESDAY = date(2026, 9, 16)
+Tables = list[tuple[type[models.Model], pl.DataFrame]]
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """The day of the run, the day before, and what the rows of the day before point at."""
+
+    as_of: date
+    policy: Policy
+    version_id: int
+    seq: int
+    promised_seq: int
+
+    @property
+    def yesterday(self) -> date:
+        """Give the day on which all that stands in the books was recorded."""
+        return self.as_of - timedelta(days=1)
+
+
+def fill(invoices: int, customers: int, seed: int, *, running: bool) -> Company:
+    """Write a portfolio into empty books, and give its company. `running`: reminders went out until yesterday."""
+    policy = default_policy()
+    invented = portfolio(policy, invoices=invoices, customers_count=customers, seed=seed, running=running)
+    with transaction.atomic():
+        company, morning = _company(policy, {"invoices": invoices, "customers": customers, "seed": seed})
+        tables = [*_customers(invented, running=running), *written_ledger(invented.facts, seed, morning.promised_seq)]
+        tables += [*written_stops(invented.facts)]
+        tables += written_history(invented.facts, policy, morning.version_id, company)
+        for model, rows in tables:
+            stamp = {"recorded_on": morning.yesterday, "recorded_seq": morning.seq}
+            names = {field.column for field in model._meta.concrete_fields}
+            append(model, rows, company_id=company.pk, **{k: v for k, v in stamp.items() if k in names})
+        _count_on({model for model, rows in tables if "id" in rows.columns})
+    _analyzed()
+    return company
+
+
+def _company(policy: Policy, facts: dict[str, int]) -> tuple[Company, Morning]:
+    company = Company.objects.create(
+        slug=SLUG, name="Bench BV", country="NL", currency="EUR", zone="Europe/Amsterdam", calendar="none"
+    )
+    yesterday = WEDNESDAY - timedelta(days=1)
+    at = datetime.combine(yesterday, time(6), UTC)
+    seq, promised_seq = (
+        journal.record(company, "bench", facts=said, actor="bench", role=Role.OWNER.value, at=at)
+        for said in ({**facts, "written": "books"}, {**facts, "written": "promises"})
+    )
+    version = Books(company).policy_versions.create(
+        name="default",
+        digest=policy_hash(policy),
+        text=policy_text(policy),
+        activated_on=date(2026, 1, 1),
+        recorded_on=yesterday,
+        recorded_seq=seq,
+    )
+    return company, Morning(WEDNESDAY, policy, version.pk, seq, promised_seq)
+
+
+def _customers(invented: Portfolio, *, running: bool) -> Tables:
+    facts = invented.facts.customers.join(invented.places, on="customer_id", maintain_order="left")
+    number = pl.col("customer_id").cast(pl.String)
+    rows = facts.select(
+        "version",
+        "kind",
+        "language",
+        "country",
+        id="customer_id",
+        ref=pl.lit("C-") + number,
+        name=pl.lit("Customer ") + number,
+        reason=pl.lit("nothing_due" if running else ""),
+    )
+    return [(Customer, rows)]
+
+
+def _count_on(changed: set[type[models.Model]]) -> None:
+    """Let PostgreSQL give ids after those that were written."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), list(changed)):
+            cursor.execute(statement)
+
+
+def _analyzed() -> None:
+    """Let the database know what it holds, as it does by itself within minutes."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
