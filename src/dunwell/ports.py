@@ -11,10 +11,11 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from dunwell.domain.papers import InvoiceFacts, MessageFacts, StatementFacts, WrittenMail
 from dunwell.domain.post import ChannelSettings, Outcome, Outgoing
+from dunwell.domain.standing_papers import ChargeNote
 from dunwell.item_rows import ItemKind as ItemKind
 from dunwell.item_rows import ItemRow as ItemRow
 from dunwell.item_rows import ItemRows as ItemRows
@@ -294,8 +295,16 @@ class Papers(Protocol):
         """Write a statement of account as PDF."""
         ...
 
+    def digest(self, name: str, facts: Mapping[str, Any], language: str) -> tuple[str, str]:
+        """Write the day for the staff of a company: a subject and plain text."""
+        ...
+
     def invoice(self, facts: InvoiceFacts) -> bytes:
         """Give a copy of an invoice as PDF: the invoice itself where it is at hand, else a summary that says so."""
+        ...
+
+    def charge_note(self, facts: ChargeNote) -> bytes:
+        """Write the note of a late charge as PDF, with what it is made of."""
         ...
 
 

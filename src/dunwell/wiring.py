@@ -1,7 +1,7 @@
 """Settings to real ports. The only module that names adapters, and the only one that looks at a clock."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -21,6 +21,7 @@ from dunwell.domain.errors import UserError
 from dunwell.domain.papers import InvoiceFacts, MessageFacts, StatementFacts, WrittenMail
 from dunwell.domain.post import ChannelSettings
 from dunwell.domain.sheets import Sheet
+from dunwell.domain.standing_papers import PAPER_NAMES, ChargeNote, PaperName, TermsFacts
 from dunwell.ports import Channel, Hands, Papers, Post, ReadFile, Teller
 
 if TYPE_CHECKING:
@@ -78,8 +79,10 @@ def papers(company: str = "") -> Papers:
     # Typst, its fonts and Liquid load only where something is written.
     from dunwell.adapters.invoice_copies import InvoiceCopies
     from dunwell.adapters.papers import render
+    from dunwell.adapters.papers.digest import write_digest
     from dunwell.adapters.papers.language import choose_language
     from dunwell.adapters.papers.stamping import stamp_copy
+    from dunwell.adapters.papers.standing import render_charge_note
 
     copies = InvoiceCopies(installation().home / "invoices" / company) if company else None
     own = cache(_own_texts)
@@ -100,6 +103,8 @@ def papers(company: str = "") -> Papers:
         letter=partial(render.render_letter, override=override),
         statement=render.render_statement,
         invoice=invoice,
+        charge_note=render_charge_note,
+        digest=write_digest,
     )
 
 
@@ -194,6 +199,26 @@ class _Papers:
     letter: Callable[[MessageFacts], bytes]
     statement: Callable[[StatementFacts], bytes]
     invoice: Callable[[InvoiceFacts], bytes]
+    charge_note: Callable[[ChargeNote], bytes]
+    digest: Callable[[str, Mapping[str, Any], str], tuple[str, str]]
+
+
+def terms_paper(facts: TermsFacts, paper: str, form: str) -> bytes:
+    """Write terms, policy or payment instructions as text, HTML or PDF. Raises UserError `unknown_format`."""
+    from dunwell.adapters.papers.standing import terms_html, terms_pdf, terms_text
+
+    name: PaperName = next(each for each in PAPER_NAMES if each == paper)
+    match form:
+        case "text":
+            return terms_text(facts, name).encode()
+        case "html":
+            return terms_html(facts, name).encode()
+        case "pdf":
+            return terms_pdf(facts, name)
+        case _:
+            raise UserError(
+                "unknown_format", f"Terms are not written as {form!r}", "Choose text, html or pdf", field="format"
+            )
 
 
 def post() -> Post:

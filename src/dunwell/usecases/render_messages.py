@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from dunwell.data.models import Message, Task
 from dunwell.data.outbox import leases, parts
+from dunwell.data.outbox.making import made_ready
 from dunwell.domain.errors import UserError
 from dunwell.domain.papers import Movement, StatementFacts
 from dunwell.domain.post import ACTIVE_CHANNELS
@@ -17,6 +18,7 @@ from dunwell.domain.reasons import Reason
 from dunwell.domain.roles import Verb
 from dunwell.ports import Papers
 from dunwell.queries.bad_templates import MEND
+from dunwell.queries.charge_facts import charges_of
 from dunwell.queries.letterhead import channel_settings, writer_of
 from dunwell.queries.message_facts import Told, message_facts
 from dunwell.queries.statement_facts import movements_of, statement_facts
@@ -48,13 +50,10 @@ def render_messages(
     work.note({"rendered": batch.hashes, "cancelled": {str(each.pk): why for each, why in batch.failed.items()}})
     sign_references(work)
     parts.keep(work.company, {number: made.pieces for number, made in batch.made.items()})
-    work.books.messages.bulk_update(batch.changed, _CHANGED, batch_size=200)
+    made_ready(work.books, batch.changed)
     _give_up(work, batch)
     _ask_to_mend(work, batch.bad_templates)
     return {"rendered": list(batch.made), "cancelled": {str(each.pk): why for each, why in batch.failed.items()}}
-
-
-_CHANGED = ["state", "address", "token", "message_id", "subject", "sha256", "size", "rendered_at"]
 
 
 @dataclass
@@ -82,6 +81,8 @@ class _Batch:
             self.work.today,
         )
         numbers = {item.number for each in self.told if "invoices" in each.attach for item in each.facts.items}
+        fees = {item.number for each in self.told if each.attach for item in each.facts.items if item.kind == "fee"}
+        self.charges = charges_of(company, fees) if fees else {}
         self.movements: dict[str, tuple[Movement, ...]] = movements_of(company, numbers)
 
     def _name_payments(self) -> None:
@@ -109,7 +110,7 @@ class _Batch:
     def _made(self, told: Told) -> Made:
         message = told.message
         statement = self.statements.get(message.customer_id)
-        facts, files = enclose(self.papers, told.facts, told.attach, statement, self.movements)
+        facts, files = enclose(self.papers, told.facts, told.attach, statement, self.movements, self.charges)
         if message.channel == "letter":
             return make_letter(self.papers, facts, files)
         message.token = message.token or secrets.token_hex(12)

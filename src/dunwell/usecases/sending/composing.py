@@ -12,11 +12,16 @@ from dunwell.domain.mail import Attachment, Head, Mailbox, Piece, build_mail
 from dunwell.domain.papers import MessageFacts, Movement, PaperItem, StatementFacts
 from dunwell.domain.post import ChannelSettings, with_token
 from dunwell.ports import Papers
+from dunwell.queries.charge_facts import Charged, note_of
 from dunwell.queries.statement_facts import invoice_facts
 
 MOST_COPIES = 10
 MOST_BYTES = 5_000_000
+MOST_NOTES = 3
 NOBODY = ".invalid"  # RFC 2606: a domain that never exists, for a company that has not said from where it writes
+
+
+_NO_CHARGES: Mapping[str, Charged] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,7 @@ def enclose(
     attach: Sequence[str],
     statement: StatementFacts | None,
     movements: Mapping[str, tuple[Movement, ...]],
+    charges: Mapping[str, Charged] = _NO_CHARGES,
 ) -> tuple[MessageFacts, list[Attachment]]:
     """Make what goes along, and give the facts with what does and what was left out. Raises as `Papers`."""
     files: list[Attachment] = []
@@ -57,6 +63,11 @@ def enclose(
         copies, left_out = _copies(papers, facts, movements, sum(len(file.content) for file in files))
         files += copies
         attached += ["invoices"] if copies else []
+    files += [
+        Attachment(f"late-charge-{_file_name(item.number)}.pdf", papers.charge_note(note_of(facts, item, charged)))
+        for item in facts.items
+        if (charged := charges.get(item.number)) and charged.lines
+    ][:MOST_NOTES]
     known = tuple(each for each in ("statement", "invoices") if each in attached)
     return replace(facts, attached=known, left_out=tuple(left_out)), files
 
