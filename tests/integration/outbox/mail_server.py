@@ -25,6 +25,7 @@ class MailServer:
     tls: ssl.SSLContext | None = None
     secured: int = 0
     connections: int = 0
+    talking: int = 0
     port: int = 0
 
     @property
@@ -45,6 +46,7 @@ class MailServer:
             except OSError:
                 return
             self.connections += 1
+            self.talking += 1
             threading.Thread(target=_Conversation(self, line).hold, daemon=True).start()
 
 
@@ -67,16 +69,18 @@ class _Conversation:
         }
 
     def hold(self) -> None:
-        """Talk until it is over."""
+        """Talk until it is over, or the other side is gone."""
         try:
-            self.say("220 mail.example ready")
-            while not self.over and (raw := self.talk.readline()):
-                words = raw.decode("utf-8", "replace").strip()
-                self.verbs.get(words[:4].upper(), lambda _: self.say("250 ok"))(words)
+            with suppress(OSError):
+                self.say("220 mail.example ready")
+                while not self.over and (raw := self.talk.readline()):
+                    words = raw.decode("utf-8", "replace").strip()
+                    self.verbs.get(words[:4].upper(), lambda _: self.say("250 ok"))(words)
         finally:
-            with suppress(OSError):  # the other side may be gone first
+            with suppress(OSError):
                 self.talk.close()
             self.line.close()
+            self.server.talking -= 1
 
     def say(self, text: str) -> None:
         self.talk.write(text.encode() + b"\r\n")
@@ -113,6 +117,9 @@ class _Conversation:
             return
         self.say("354 go on")
         content = _read_content(self.talk)
+        if content is None:  # the other side is gone in the midst of it: nothing is taken
+            self.over = True
+            return
         self.over = recipient in server.drop_after_content
         answer = server.content.get(recipient, server.content.get("", "250 2.0.0 taken"))
         if self.over or answer.startswith("250"):
@@ -129,14 +136,14 @@ def _between(words: str) -> str:
     return words[words.index("<") + 1 : words.index(">")]
 
 
-def _read_content(talk: Iterable[bytes]) -> bytes:
-    """Read up to the single dot, and take the doubled dots back."""
+def _read_content(talk: Iterable[bytes]) -> bytes | None:
+    """Read up to the single dot, and take the doubled dots back; None where the dot never comes."""
     lines = []
     for line in talk:
         if line == b".\r\n":
-            break
+            return b"".join(lines)
         lines.append(line[1:] if line.startswith(b".") else line)
-    return b"".join(lines)
+    return None
 
 
 def text_of(mail: EmailMessage) -> str:
