@@ -23,7 +23,15 @@ DECIDES = """
 import sys
 from pathlib import Path
 from dunwell.adapters.spark import decide_on_spark
-print(decide_on_spark(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], shards=5))
+from pyspark import SparkContext
+started = []
+born = SparkContext.__init__
+def noted(self, *args, **kwargs):
+    born(self, *args, **kwargs)
+    started.append(self.applicationId)
+SparkContext.__init__ = noted
+shards = decide_on_spark(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], shards=5)
+print(started[0], shards)
 """
 
 
@@ -57,12 +65,13 @@ def test_a_plan_comes_back_from_files_as_it_was(tmp_path: Path, seed: int) -> No
 def test_a_cluster_decides_as_this_machine_does(tmp_path: Path) -> None:
     if shutil.which("java") is None:
         pytest.skip("there is no Java on this machine (Debian: openjdk-17-jre-headless)")
-    pytest.importorskip("pyspark", reason="Spark is not installed: pip install 'dunwell[spark]'")
+    pyspark = pytest.importorskip("pyspark", reason="Spark is not installed: pip install 'dunwell[spark]'")
+    work = Path(pyspark.__file__).parent / "work"
     facts, plan = tmp_path / "facts", tmp_path / "plan"
     here = exported(facts, 7, 600)
     ran = subprocess.run(
         [sys.executable, "-c", DECIDES, str(facts), str(plan), CLUSTER],
-        env={**os.environ, "SPARK_LOCAL_DIRS": str(tmp_path / "spark"), "SPARK_WORKER_DIR": str(tmp_path / "work")},
+        env={**os.environ, "SPARK_LOCAL_DIRS": str(tmp_path / "spark")},
         cwd=tmp_path,
         capture_output=True,
         text=True,
@@ -76,5 +85,7 @@ def test_a_cluster_decides_as_this_machine_does(tmp_path: Path) -> None:
     assert there.actions.height >= 30
     assert there.differences(here) == []
     assert plan_tables(plan, 17)["versions"].height == 600
-    executors = {path.name for path in (tmp_path / "work").glob("app-*/*") if path.is_dir()}
-    assert executors == {"0", "1"}  # two processes of their own, neither of them this one
+    # Spark gives each executor, a process of its own, a folder beside its libraries.
+    executors = {path.name for path in (work / ran.stdout.split()[-2]).iterdir() if path.is_dir()}
+    shutil.rmtree(work, ignore_errors=True)
+    assert executors == {"0", "1"}

@@ -21,8 +21,8 @@ from dunwell.ports import Channel, Papers, Post
 from dunwell.queries.letterhead import channel_settings
 from dunwell.queries.restorations import sending_is_off
 from dunwell.usecases.render_messages import render_messages
-from dunwell.usecases.sending.handing_over import outgoing
-from dunwell.usecases.sending.outcomes import record_outcome, stop_channel
+from dunwell.usecases.sending.handing_over import Batch
+from dunwell.usecases.sending.outcomes import GONE, LEASE_LOST, LeaseLost, record_gone, record_outcome, stop_channel
 from dunwell.usecases.sending.taking import take
 from dunwell.usecases.work import Answer, Caller, find_company
 
@@ -135,46 +135,67 @@ class _Dispatch:
 
     def _send(self, channel: Channel, claims: list[Claim]) -> int:
         """Hand over what was claimed; what was drawn and never answered for is in doubt, the rest is let go."""
-        drawn: dict[int, Claim] = {}
-        answered = 0
         if not claims:
             return 0
+        turn = _Turn(Batch(self.company, [claim.number for claim in claims], self.settings), claims)
+        answered = 0
         try:
-            with closing(channel.send(self._drawn(claims, drawn))) as outcomes:
+            with closing(channel.send(self._drawn(turn))) as outcomes:
                 for outcome in outcomes:
-                    claim = drawn.get(outcome.number)
-                    self._settled(claim, claims, outcome)
+                    claim = turn.drawn.get(outcome.number)
+                    self._settled(claim, turn, outcome)
                     # Only now: what could not be written down is in doubt too.
-                    answered += drawn.pop(outcome.number, None) is not None
+                    answered += turn.drawn.pop(outcome.number, None) is not None
         finally:
-            for claim in drawn.values():
+            for claim in turn.drawn.values():
                 self._record(claim, Outcome(claim.number, Result.IN_DOUBT, "no_answer"))
+            if turn.begun is not None:  # marked ahead, and never drawn
+                leases.put_back(self.books, turn.begun)
             leases.let_go(self.books, claims)
         return answered
 
-    def _drawn(self, claims: list[Claim], drawn: dict[int, Claim]) -> Iterator[Outgoing]:
+    def _drawn(self, turn: "_Turn") -> Iterator[Outgoing]:
         """Give messages one by one, each marked as being sent just before."""
-        ready = outgoing(self.company, [claim.number for claim in claims], self.settings)
         beat = self.post.clock()
-        for claim in claims:
+        while (claim := turn.next()) is not None:
             at = self.post.clock()
             if at - beat > BEAT:
                 leases.keep_alive(self.books, self.post.holder, at)
                 beat = at
-            message = ready(claim.number)
-            if leases.begin(self.books, claim, at):
-                drawn[claim.number] = claim
+            message = turn.batch.ready(claim.number)
+            if turn.begun == claim or leases.begin(self.books, claim, at):
+                turn.begun = None
+                turn.drawn[claim.number] = claim
                 yield message
 
-    def _settled(self, claim: Claim | None, claims: list[Claim], outcome: Outcome) -> None:
+    def _settled(self, claim: Claim | None, turn: "_Turn", outcome: Outcome) -> None:
         """Write an outcome down: of a message, or of the channel as a whole."""
-        if claim is not None:
+        claims = turn.claims
+        if claim is not None and outcome.result in GONE:
+            self._gone(claim, turn, outcome)
+        elif claim is not None:
             self._record(claim, outcome)
         elif outcome.result is Result.RETRY:
             leases.let_go(self.books, claims, self.post.clock() + NOBODY_ANSWERED)
             self.counts[NOBODY] += 1
         if outcome.result is Result.STOPPED and self.stopped is None:
             self._stop(claims[0] if claim is None else claim, outcome)
+
+    def _gone(self, claim: Claim, turn: "_Turn", outcome: Outcome) -> None:
+        """Write down that a message went out and, in the same transaction, that the next one is being sent.
+
+        One commit a message instead of two; and still no more than one is being sent at any moment.
+        """
+        now, following = self._now(), turn.ahead()
+        result = outcome.result.value
+        try:
+            with transaction.atomic():
+                record_gone(self.company, now, turn.batch.messages[claim.number], claim, outcome)
+                if following is not None and leases.begin(self.books, following, now.at):
+                    turn.begun = following
+        except LeaseLost:
+            turn.begun, result = None, LEASE_LOST
+        self.counts[result] += 1
 
     def _record(self, claim: Claim, outcome: Outcome) -> None:
         written = record_outcome(self._now(), claim, outcome)
@@ -198,3 +219,24 @@ class _Dispatch:
             "limited": self.limited,
             "stopped": self.stopped,
         }
+
+
+@dataclass
+class _Turn:
+    """A batch on its way: what is still to come, what was marked ahead, what was drawn and not yet answered for."""
+
+    batch: Batch
+    claims: list[Claim]
+    begun: Claim | None = None
+    drawn: dict[int, Claim] = field(default_factory=dict)
+    place: int = 0
+
+    def next(self) -> Claim | None:
+        """Give whose turn it is."""
+        found = self.ahead()
+        self.place += 1
+        return found
+
+    def ahead(self) -> Claim | None:
+        """Name whose turn is next."""
+        return self.claims[self.place] if self.place < len(self.claims) else None

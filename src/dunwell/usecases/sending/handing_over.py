@@ -1,29 +1,37 @@
 """Messages as they are handed to a channel: their bytes as they were kept, with names for files. Knows no transport."""
 
+import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from dunwell.data.books import Books
 from dunwell.data.models import Company, Message
 from dunwell.data.outbox import parts
-from dunwell.domain.mail import check_address, whole
+from dunwell.domain.mail import Piece, check_address, whole
 from dunwell.domain.post import ChannelSettings, Enclosure, Outgoing, with_token
 from dunwell.queries.letterhead import writer_of
 
+READ_AHEAD = 16
 
-def outgoing(company: Company, numbers: Sequence[int], settings: ChannelSettings) -> Callable[[int], Outgoing]:
-    """Read the messages of a batch, and give what makes each of them ready when its turn comes.
 
-    Raises RuntimeError for a message whose bytes are not those that were kept.
-    """
-    rows = Books(company).messages.filter(pk__in=list(numbers)).select_related("customer", "decision", "address")
-    messages = {row.pk: row for row in rows}
-    sender = settings.from_address or writer_of(company).company.email
+class Batch:
+    """The messages of a batch, each made ready when its turn comes; their bytes are read a few at a time."""
 
-    def ready(number: int) -> Outgoing:
-        return _outgoing(messages[number], company, settings, sender)
+    def __init__(self, company: Company, numbers: Sequence[int], settings: ChannelSettings) -> None:
+        rows = Books(company).messages.filter(pk__in=list(numbers)).select_related("customer", "decision", "address")
+        self._company, self._settings = company, settings
+        self._order = list(numbers)
+        self._pieces: dict[int, list[Piece]] = {}
+        self._sender = settings.from_address or writer_of(company).company.email
+        self.messages: dict[int, Message] = {row.pk: row for row in rows}
 
-    return ready
+    def ready(self, number: int) -> Outgoing:
+        """Make a message ready. Raises RuntimeError where its bytes are not those that were kept."""
+        if number not in self._pieces:
+            place = self._order.index(number)
+            self._pieces = parts.pieces_of(self._company, self._order[place : place + READ_AHEAD])
+        pieces = self._pieces.pop(number, [])
+        return _outgoing(self.messages[number], pieces, self._settings, self._sender)
 
 
 def stem_of(message: Message) -> str:
@@ -32,14 +40,14 @@ def stem_of(message: Message) -> str:
     return f"{re.sub(r'[^A-Za-z0-9_.-]+', '-', named)[:120]}-{message.pk}"
 
 
-def _outgoing(message: Message, company: Company, settings: ChannelSettings, sender: str) -> Outgoing:
-    pieces = parts.pieces_of(company, [message.pk]).get(message.pk, [])
-    if parts.digest_of(pieces)[0] != message.sha256:
+def _outgoing(message: Message, pieces: list[Piece], settings: ChannelSettings, sender: str) -> Outgoing:
+    data = whole(pieces)
+    if hashlib.sha256(data).hexdigest() != message.sha256:
         raise RuntimeError(f"message {message.pk} is not what was rendered")
     to = message.address.text if message.address else ""
     mail = message.channel == "email"
     files = (
-        (Enclosure(f"{stem_of(message)}.eml", whole(pieces)),)
+        (Enclosure(f"{stem_of(message)}.eml", data),)
         if mail
         else tuple(Enclosure(piece.name, piece.content) for piece in pieces)
     )

@@ -6,17 +6,20 @@ docs/sending.md has the table of outcomes. Knows no transport.
 from dataclasses import dataclass
 from typing import Any
 
-from dunwell.data.models import ChannelSetting, Message, Task
+from dunwell.data import journal
+from dunwell.data.books import Books
+from dunwell.data.models import ChannelSetting, Company, Message, Task
 from dunwell.data.outbox import leases
 from dunwell.data.outbox.leases import Claim
 from dunwell.domain.post import DEFAULTS, Outcome, Result, wait_after
 from dunwell.domain.reasons import Reason
 from dunwell.domain.roles import Verb
 from dunwell.usecases.sending.cancelling import cancel
-from dunwell.usecases.work import Answer, Work, use_case
+from dunwell.usecases.work import Answer, Caller, Work, use_case
 
 MEND_CHANNEL = "mend-channel"
 OWNER = "owner"
+LEASE_LOST = "lease_lost"
 
 
 @use_case(Verb.DISPATCH)
@@ -25,12 +28,40 @@ def record_outcome(work: Work, claim: Claim, outcome: Outcome) -> Answer:
     message = work.books.messages.select_related("customer", "decision", "address").get(pk=claim.number)
     work.books.locked([message.customer_id])
     if not _still_mine(work, claim):
-        return {"message": claim.number, "result": "lease_lost"}
+        return {"message": claim.number, "result": LEASE_LOST}
     facts = {"message": message.pk, "channel": message.channel, "result": outcome.result, "code": outcome.code}
     said = {"said": outcome.said} if outcome.said else None
     work.note({**facts, "sha256": message.sha256}, subject=message.customer, personal=said)
     _Settling(work, claim, message, outcome).settle()
     return facts | {"result": outcome.result.value}
+
+
+GONE = {Result.DELIVERED: "delivered", Result.HANDED_OVER: "sent"}
+
+
+class LeaseLost(Exception):  # noqa: N818 - not an error of the program
+    """Another dispatcher has the message by now: what was about to be written down is not."""
+
+
+def record_gone(company: Company, caller: Caller, message: Message, claim: Claim, outcome: Outcome) -> None:
+    """Write down that a message went out, as `record_outcome` does, inside the caller's transaction.
+
+    Raises LeaseLost where it was; the transaction must then be undone.
+    """
+    facts = {"message": message.pk, "channel": message.channel, "result": outcome.result, "code": outcome.code}
+    seq = journal.record(
+        company,
+        Verb.DISPATCH.value,
+        facts={**facts, "sha256": message.sha256},
+        personal={"said": outcome.said} if outcome.said else None,
+        subject=message.customer_id,
+        actor=caller.actor,
+        role=caller.role.value,
+        at=caller.at,
+    )
+    gone = leases.Gone(message.customer_id, GONE[outcome.result], caller.at, caller.today, seq, outcome.said)
+    if not leases.settle_gone(Books(company), claim, gone):
+        raise LeaseLost
 
 
 def _still_mine(work: Work, claim: Claim) -> bool:
