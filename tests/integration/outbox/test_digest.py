@@ -1,5 +1,6 @@
 """Staff hears once a day what falls due, what went out and what waits."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -7,7 +8,7 @@ from dunwell import wiring
 from dunwell.ports import Post
 from dunwell.usecases.add_person import add_person
 from dunwell.usecases.raise_dispute import raise_dispute
-from dunwell.usecases.send_digest import digest_text, send_digest
+from dunwell.usecases.send_digest import send_digest
 from dunwell.usecases.work import Caller
 from integration.outbox.mail_server import MailServer
 from integration.outbox.office import Office
@@ -18,7 +19,7 @@ def digest(office: Office, on: int, *, dry: bool = False) -> dict[str, Any]:
     """Send the digest of a day."""
     caller = Caller("ours", "ann", office.caller.role, office.now, day(on), dry=dry)
     post = Post(open_channel=office.channel, clock=lambda: office.now, holder="digest")
-    told: dict[str, Any] = send_digest(caller, post)
+    told: dict[str, Any] = send_digest(caller, post, wiring.papers())
     return told
 
 
@@ -55,11 +56,11 @@ def test_it_tells_what_falls_due_went_out_and_waits(office: Office, server: Mail
     assert told["cancelled"] == {"disputed": 1}
     assert told["waits"]["messages"] == {"email": {"planned": 1}}
     text = server.mails[-1].get_content()
-    assert text.replace("\r\n", "\n") == digest_text("Ours BV", told)
-    assert "NEXT-1  Acme Ltd  70.00 EUR" in text
-    assert "1 × just-overdue by email" in text
-    assert "1 cancelled before sending: disputed" in text
-    assert "1 email messages: planned" in text
+    assert text.replace("\r\n", "\n") == wiring.papers().digest("Ours BV", told, "en")[1]
+    assert re.search(r"NEXT-1 +Acme Ltd +€70\.00", text)
+    assert "- Just past due (Email): 1" in text
+    assert "Cancelled before sending: 1. All that is past due is disputed" in text
+    assert "- Email, decided: 1" in text
 
 
 def test_a_digest_that_failed_is_sent_anew_and_one_in_doubt_is_not(office: Office, server: MailServer) -> None:

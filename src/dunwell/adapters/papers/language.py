@@ -124,9 +124,12 @@ def home_of(tag: str) -> str:
 
 @lru_cache(maxsize=500)
 def _folder_of(tag: str) -> str | None:
-    known = set(languages())
-    also = {name: each for each in languages() for name in shelf.own_words(each).get("also") or ()}
-    return next((also.get(each, each) for each in parents(tag) if each in known or each in also), None)
+    wanted, known = parents(tag), set(languages())
+    found = next((each for each in wanted if each in known), None)
+    if found or not wanted[0]:
+        return found
+    also = {name: each for each in known for name in shelf.own_words(each).get("also") or ()}
+    return next((also[each] for each in wanted if each in also), None)
 
 
 def _locale(tag: str, default: str) -> Locale:

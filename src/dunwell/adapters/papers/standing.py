@@ -5,6 +5,7 @@ module does not know where facts come from.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,7 +45,7 @@ def compose_terms(facts: TermsFacts, paper: PaperName) -> StandingPaper:
 
     Raises UserError `unknown_language` and `unknown_currency`.
     """
-    return _composed(paper, speak(facts.language), lambda language: terms_values(facts, language))
+    return compose_standing(paper, speak(facts.language), lambda language: terms_values(facts, language))
 
 
 def terms_text(facts: TermsFacts, paper: PaperName = "terms") -> str:
@@ -72,7 +73,7 @@ def terms_pdf(facts: TermsFacts, paper: PaperName = "terms") -> bytes:
 def render_charge_note(facts: ChargeNote) -> bytes:
     """Write a late-charge note as a letter, as PDF, with what it is made of. Raises as `compose_terms`."""
     payments = _charge_payments(facts)
-    composed = _composed(
+    composed = compose_standing(
         "late-charge", speak(facts.language), lambda language: charge_values(facts, language, payments)
     )
     codes = codes_behind(composed.prose, payments, composed.language)
@@ -139,7 +140,11 @@ def country_name(code: str, language: Language) -> str | None:
     return str(locale.territories.get(code.split("-")[0], code))
 
 
-def _composed(name: str, language: Language, values: Any) -> StandingPaper:
+def compose_standing(name: str, language: Language, values: Callable[[Language], dict[str, Any]]) -> StandingPaper:
+    """Write one of these papers in words; in English as a whole where the language has no such text.
+
+    `values` gives what the text may use, in the language in which it is written. Raises UserError `bad_template`.
+    """
     text = shelf.text_of(language.home, "papers", name)
     if text is None:
         language = speak(FALLBACK)

@@ -61,11 +61,13 @@ def digest(desk: Desk) -> None:
     Examples: dunwell digest · dunwell digest --dry-run
     """
     caller, company = desk.caller(), desk.ledger()
-    from dunwell.usecases.send_digest import digest_text, send_digest
+    from dunwell.usecases.send_digest import send_digest
 
-    answer = send_digest(caller, wiring.post())
+    papers = wiring.papers(company.slug)
+    answer = send_digest(caller, wiring.post(), papers)
     if not desk.screen.facts(answer):
-        desk.screen.line(digest_text(company.name, answer["digest"]))
+        for line in papers.digest(company.name, answer["digest"], papers.language(company.language)):
+            desk.screen.line(line)
         desk.screen.title(sending_page.digest_told(answer))
     if answer["result"] in ("failed", "in_doubt"):
         raise typer.Exit(exits.AMISS)

@@ -36,7 +36,7 @@ def check(shift: Shift) -> Outcome:
 
 def digest(shift: Shift) -> Outcome:
     """Tell staff about the day."""
-    told = send_digest(shift.caller, shift.tools.post)
+    told = send_digest(shift.caller, shift.tools.post, shift.tools.papers(shift.company.slug))
     return {"result": str(told["result"]), "to": len(told["to"])}
 
 
