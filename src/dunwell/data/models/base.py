@@ -75,7 +75,7 @@ class SameCompanies(BaseConstraint):
 
     On SQLite the composite foreign keys of `SameCompany`. On PostgreSQL one trigger that looks the rows up at commit,
     and not at all where the transaction says that its rows are proved (`proved` in data.plans.writing): a run has
-    read and locked what it writes of as its own company's (docs/decisions/0023).
+    read and locked what it writes of as its own company's (docs/decisions/0013).
     """
 
     def __init__(self, *, fields: Sequence[str], name: str) -> None:

@@ -1,7 +1,7 @@
 """Decisions of runs: the steps that fire, what they ask for, and the due steps that a guard held.
 
 Items and totals stand once a run, customer and group (0: all that is past due; else the number of a friendly step),
-packed on the group's first decision; views give them as rows (docs/decisions/0023).
+packed on the group's first decision; views give them as rows (docs/decisions/0013).
 """
 
 from typing import Any, ClassVar

@@ -35,7 +35,7 @@ def _pieces(server: Any, statement: bytes) -> Iterator[bytes]:
         raise errors.error_from_result(begun)
     more, row = server.get_copy_data(0)
     while more > 0:
-        yield row
+        yield bytes(row)  # the view that libpq gives holds more than these bytes
         more, row = server.get_copy_data(0)
     failed = None
     while (ended := server.get_result()) is not None:

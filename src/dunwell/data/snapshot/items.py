@@ -9,6 +9,8 @@ from dunwell.policy.facts import ItemRow, schema
 def take_items(reader: Reader) -> pl.DataFrame:
     """Gather the items with something left of them, or whose upheld dispute awaits its credit note."""
     rows = reader.frame(_ITEMS, _ITEM_COLUMNS)
+    awaiting = reader.frame(_AWAITING, _ITEM_COLUMNS)
+    rows = rows if awaiting.is_empty() else pl.concat([rows, awaiting])
     disputes = reader.frame(
         _DISPUTES,
         {"item_id": pl.Int64, "disputed_minor": pl.Int64, "awaiting_minor": pl.Int64, "rejected_on": pl.Date},
@@ -27,14 +29,16 @@ _ITEM_COLUMNS = {
     for name, kind in schema(ItemRow).items()
     if name not in ("disputed_minor", "awaiting_minor", "under_way_minor", "restart_on")
 }
-_ITEMS = """
+_OF_ITEM = """
 SELECT t.customer_id, t.id, t.kind, t.currency, t.item_date, t.due_date, t.extended_on, t.opened, t.residual_minor,
        t.friendly_day
-FROM data_item t
-WHERE {mine} AND (t.residual_minor > 0 OR EXISTS (
-    SELECT 1 FROM data_dispute d WHERE d.company_id = t.company_id AND d.item_id = t.id AND d.state = 'upheld'
-    AND d.credited_minor < d.amount_minor))
 """
+_ITEMS = f"{_OF_ITEM} FROM data_item t WHERE {{mine}} AND t.residual_minor > 0"  # noqa: S608 - constants of ours
+_AWAITING = f"""
+{_OF_ITEM} FROM data_item t WHERE {{mine}} AND t.residual_minor = 0 AND t.id IN (
+    SELECT d.item_id FROM data_dispute d WHERE d.company_id = t.company_id AND d.customer_id = t.customer_id
+    AND d.state = 'upheld' AND d.credited_minor < d.amount_minor)
+"""  # noqa: S608 - constants of ours
 _DISPUTES = """
 SELECT t.item_id, CAST(SUM(CASE WHEN t.state = 'open' THEN t.amount_minor - t.credited_minor ELSE 0 END) AS bigint),
        CAST(SUM(CASE WHEN t.state = 'upheld' THEN t.amount_minor - t.credited_minor ELSE 0 END) AS bigint),
