@@ -15,6 +15,7 @@ WEB: dict[str, Any] = {
     "MIDDLEWARE": [
         "django.middleware.security.SecurityMiddleware",
         "dunwell.faces.workbench.headers.Headers",
+        "django.middleware.common.CommonMiddleware",
         "django.contrib.sessions.middleware.SessionMiddleware",
         "django.middleware.csrf.CsrfViewMiddleware",
         "django.contrib.auth.middleware.AuthenticationMiddleware",

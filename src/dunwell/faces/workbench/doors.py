@@ -11,8 +11,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from dunwell import wiring
-from dunwell.domain.errors import UserError
 from dunwell.config import first_token
+from dunwell.domain.errors import UserError
 from dunwell.faces.workbench import signing, tongue
 from dunwell.faces.workbench.access import PUBLIC, SIGNED_IN, page
 from dunwell.queries.accounts import account_by_id, anybody_signed_up, memberships_of

@@ -72,7 +72,7 @@ def preview(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         raise Http404
     decision, told = found
     try:
-        subject, text, _html = papers.message(told.facts)
+        subject, text, *_rest = papers.message(told.facts)
         fault = ""
     except UserError as error:
         subject, text, fault = "", "", f"{error.message}. {error.way_out}"

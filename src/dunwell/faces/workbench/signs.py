@@ -8,7 +8,7 @@ def _drawn(**paths: str) -> dict[str, SafeString]:
     return {
         name: mark_safe("".join(f'<path d="{part}"/>' for part in drawing.split("|")))
         for name, drawing in paths.items()
-    }  # noqa: S308, E501
+    }
 
 
 SIGNS = _drawn(

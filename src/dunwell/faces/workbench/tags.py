@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 from django import template
 from django.http import QueryDict
 from django.utils import translation
-from django.utils.translation import gettext as _
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from dunwell import wiring
-from dunwell.faces.workbench.frame import html_tag
 from dunwell.config.serving import stamp
+from dunwell.faces.workbench.frame import html_tag
 from dunwell.faces.workbench.signs import SIGNS
 
 register = template.Library()

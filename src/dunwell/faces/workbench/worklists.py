@@ -1,6 +1,6 @@
 """The worklist and the customer's page, and what is done there. Knows no rule: it asks queries and calls use cases."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -16,9 +16,9 @@ from dunwell.domain.errors import UserError
 from dunwell.domain.money import format_amount
 from dunwell.faces.workbench import notices
 from dunwell.faces.workbench.access import ALL, page
+from dunwell.faces.workbench.bulk import IN_BULK
 from dunwell.faces.workbench.deeds import BY_NAME, DEEDS, Deed
 from dunwell.faces.workbench.desk import Desk
-from dunwell.faces.workbench.bulk import IN_BULK
 from dunwell.faces.workbench.fields import Shown, Unreadable, read, shown
 from dunwell.faces.workbench.words import SORTED_BY
 from dunwell.queries.customer_page import CustomerPage, choices_of, customer_page, next_to
@@ -111,16 +111,25 @@ def deed(request: HttpRequest, desk: Desk, number: int, deed: str) -> HttpRespon
 def _laid_out(day: ExplainedDay) -> dict[str, Any]:
     """Lay an explained day out: its sentence, the numbers behind it, what went, what was held."""
     told = day.explanation
-    numbers = [(name.removesuffix("_minor").replace("_", " "), value) for name, value in told.numbers.items() if value]
     return {
         "sentence": told.sentence,
         "policy": day.policy,
         "policy_digest": day.policy_digest,
         "run": day.run,
-        "numbers": [(name, value, isinstance(value, dict)) for name, value in numbers],
+        "numbers": list(_numbers(told.numbers)),
         "actions": told.actions,
         "held": told.held,
     }
+
+
+def _numbers(facts: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any, bool]]:
+    """Lay numbers out flat: a name, a value, and whether it is amounts by currency."""
+    for name, value in facts.items():
+        words = f"{before} {name.removesuffix('_minor').replace('_', ' ')}".strip()
+        if isinstance(value, dict) and not all(len(code) == 3 and code.isupper() for code in value):
+            yield from _numbers(value, words)
+        elif value:
+            yield words, value, isinstance(value, dict)
 
 
 def _do(request: HttpRequest, desk: Desk, doing: Deed, found: CustomerPage) -> HttpResponse:
