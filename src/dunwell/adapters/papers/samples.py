@@ -1,6 +1,7 @@
 """Invented facts on which texts are tried: one creditor, one customer, three items. Knows no text."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from dunwell.domain.papers import (
     CallFacts,
@@ -132,6 +133,32 @@ def sample_charge(language: str = "en") -> ChargeNote:
         payment=PAYMENT,
         contact_name="Jane Smith",
     )
+
+
+def sample_digests() -> tuple[dict[str, Any], dict[str, Any]]:
+    """Make the facts of a day for staff: one with everything in it, one with nothing."""
+    busy = {
+        "on": AS_OF.isoformat(),
+        "since": (AS_OF - timedelta(days=1)).isoformat(),
+        "ahead_days": 7,
+        "falls_due": {
+            "totals": [{"currency": "EUR", "items": 3, "open_minor": 123_456}],
+            "items": [
+                {"due_date": "2026-04-23", "item": "S-1000", "name": "Acme", "currency": "EUR", "open_minor": 7_000}
+            ],
+        },
+        "went_out": [{"channel": "email", "template": "just-overdue", "messages": 2}],
+        "cancelled": {"disputed": 1},
+        "stopped": [{"channel": "email", "stopped": {"reason": "sign_in"}}],
+        "waits": {
+            "messages": {"email": {"planned": 1}},
+            "tasks": {"hand-over": 1, "a-task-of-a-policy": 2},
+            "calls": 2, "approvals": 1, "runs": [7], "replies": 1,
+        },
+    }
+    nothing = {"messages": {}, "tasks": {}, "calls": 0, "approvals": 0, "runs": [], "replies": 0}
+    idle = {"falls_due": {"totals": [], "items": []}, "went_out": [], "cancelled": {}, "stopped": [], "waits": nothing}
+    return busy, busy | idle
 
 
 def _items(*, before_due: bool) -> tuple[PaperItem, ...]:

@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 
 import dunwell
 from dunwell.adapters.papers.cyrillic import Cyrillic
-from dunwell.domain import reasons, selling
+from dunwell.domain import duties, reasons, selling
 
 FOLDER = Path(dunwell.__file__).parent / "locale"
 SOURCE = "en"
@@ -53,9 +53,13 @@ def tone_words(tag: str) -> dict[str, list[str]]:
 
 @lru_cache(maxsize=50)
 def reason_words(tag: str) -> dict[str, dict[str, str]]:
-    """Give what reasons mean, by code: `reasons` (why nothing is sent) and `selling` (why one may not sell)."""
+    """Give what codes mean: `reasons` (why nothing is sent), `selling` (why not to sell), `duties` (what to do)."""
     if tag == SOURCE:
-        return {"reasons": dict(reasons.MEANINGS), "selling": dict(selling.MEANINGS)}
+        return {
+            "reasons": {code.value: said for code, said in reasons.MEANINGS.items()},
+            "selling": {code.value: said for code, said in selling.MEANINGS.items()},
+            "duties": {code.value: said for code, said in duties.MEANINGS.items()},
+        }
     own, origin = FOLDER / tag / "reasons.yaml", script_of(tag)
     if own.is_file():
         return read_yaml(own)

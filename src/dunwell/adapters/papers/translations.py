@@ -16,11 +16,12 @@ from ruamel.yaml import YAML
 
 from dunwell.adapters.papers import shelf
 from dunwell.adapters.papers.checking import check_template
+from dunwell.adapters.papers.digest import write_digest
 from dunwell.adapters.papers.language import Language, speak
-from dunwell.adapters.papers.samples import sample_charge, sample_terms
-from dunwell.adapters.papers.shelf import KINDS, SOURCE, Kind
+from dunwell.adapters.papers.samples import sample_charge, sample_digests, sample_terms
+from dunwell.adapters.papers.shelf import KINDS, SOURCE
 from dunwell.adapters.papers.standing import render_charge_note, terms_text
-from dunwell.adapters.papers.texts import parse_text, shipped_texts
+from dunwell.adapters.papers.texts import Kind, parse_text, shipped_texts
 from dunwell.adapters.papers.tone import CONSEQUENCES
 from dunwell.adapters.papers.tone import KINDS as TONES
 from dunwell.domain.errors import UserError
@@ -191,23 +192,28 @@ def _forms_lack(language: Language, own: Mapping[str, str]) -> Iterator[Finding]
 
 
 def _does_not_render(language: Language) -> Iterator[Finding]:
-    for kind in ("messages", "calls"):
+    kinds: tuple[Kind, ...] = ("messages", "calls")
+    for kind in kinds:
         for name in shipped_texts(kind, language):
             yield from _text_amiss(kind, name, language)
-    terms = sample_terms(language.tag)
-    tries = {name: [partial(terms_text, each, name) for each in _variants(terms)] for name in PAPER_NAMES}
-    charge = sample_charge(language.tag)
-    agreed = replace(charge, law="", lines=(), percent="2", base_minor=123_456)
-    tried: dict[str, list[Callable[[], object]]] = {
-        **tries,
-        "late-charge": [partial(render_charge_note, charge), partial(render_charge_note, agreed)],
-    }
-    for name, renders in tried.items():
+    for name, render in _papers(language):
         try:
-            for render in renders:
-                render()
+            render()
         except UserError as fault:
             yield Finding("broken", f"papers/{name}", fault.message, fault.way_out)
+
+
+def _papers(language: Language) -> Iterator[tuple[str, Callable[[], object]]]:
+    """List the papers that are prose alone, each with all samples on which it is tried."""
+    for terms in _variants(sample_terms(language.tag)):
+        for name in PAPER_NAMES:
+            yield name, partial(terms_text, terms, name)
+    charge = sample_charge(language.tag)
+    yield "late-charge", partial(render_charge_note, charge)
+    agreed = replace(charge, law="", lines=(), percent="2", base_minor=123_456)
+    yield "late-charge", partial(render_charge_note, agreed)
+    for facts in sample_digests():
+        yield "digest", partial(write_digest, "Lindenhof", facts, language.tag)
 
 
 def _variants(terms: TermsFacts) -> Iterator[TermsFacts]:

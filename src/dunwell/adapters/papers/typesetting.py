@@ -51,6 +51,17 @@ def typeset(sheet: str, data: Mapping[str, Any], on: date, *, archive: bool = Tr
     return made
 
 
+def draw(sheet: str, data: Mapping[str, Any], *, ppi: float = 72) -> list[bytes]:
+    """Draw the pages of a sheet as PNG, to be looked at on a screen. Raises as `typeset`."""
+    try:
+        made = _compiler().compile(
+            input=str(SHEETS / f"{sheet}.typ"), format="png", ppi=ppi, sys_inputs={"data": json.dumps(data)}
+        )
+    except typst.TypstError as fault:
+        raise _explained(fault) from None
+    return [bytes(page) for page in made] if isinstance(made, list) else [bytes(made or b"")]
+
+
 def _explained(fault: typst.TypstError) -> Exception:
     """Make an error for the user of what cannot be drawn; any other fault is the program's."""
     if _NO_PICTURE.search(str(fault)):
