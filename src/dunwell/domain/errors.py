@@ -97,6 +97,11 @@ class RefusalCode(StrEnum):
     NO_OFFER = "no_offer"
     NO_DISPUTE = "no_dispute"
     NOTHING_TO_ENCLOSE_TO = "nothing_to_enclose_to"
+    NO_LIMIT = "no_limit"
+    NOT_FROZEN = "not_frozen"
+    UNKNOWN_ORDER = "unknown_order"
+    NO_KIND = "no_kind"
+    NO_REWARD = "no_reward"
     NO_PAUSE = "no_pause"
     NO_HOLD = "no_hold"
     NO_EPISODE = "no_episode"
@@ -150,6 +155,11 @@ MEANINGS: dict[RefusalCode, str] = {
     RefusalCode.NO_OFFER: "No plan is proposed to the customer.",
     RefusalCode.NO_DISPUTE: "The item has no open dispute.",
     RefusalCode.NOTHING_TO_ENCLOSE_TO: "The customer has no dispute, acceptance or offer to which a file could belong.",
+    RefusalCode.NO_LIMIT: "The customer has no credit limit.",
+    RefusalCode.NOT_FROZEN: "The customer's credit is not frozen.",
+    RefusalCode.UNKNOWN_ORDER: "There is no open order of this number.",
+    RefusalCode.NO_KIND: "No kind of debtor is confirmed of the customer.",
+    RefusalCode.NO_REWARD: "No reward is proposed for the customer.",
     RefusalCode.NO_PAUSE: "The customer is not paused.",
     RefusalCode.NO_HOLD: "The customer is not on hold.",
     RefusalCode.NO_EPISODE: "The customer stands on no stage: no episode is running.",

@@ -43,6 +43,16 @@ class Verb(StrEnum):
     DISPUTE = "dispute"
     RESOLVE = "resolve"
     ENCLOSE = "enclose"
+    HEARD = "heard"
+    ORDER = "order"
+    FIGURE = "figure"
+    LIMIT = "limit"
+    FREEZE = "freeze"
+    UNFREEZE = "unfreeze"
+    CREDIT_REVIEW = "credit-review"
+    KIND = "kind"
+    REWARD = "reward"
+    REVIEW = "review"
     PAUSE = "pause"
     RESUME = "resume"
     PLACE = "place"
@@ -74,24 +84,39 @@ class Verb(StrEnum):
     SCHEDULE = "schedule"
 
 
-_HEARD = {Verb.REPLY, Verb.DISPUTE, Verb.ACCEPT, Verb.ENCLOSE}  # what customers say to anybody of the company
+_HEARD = {
+    Verb.REPLY,
+    Verb.DISPUTE,
+    Verb.ACCEPT,
+    Verb.ENCLOSE,
+    Verb.HEARD,
+}  # what customers say to anybody of the company
 _CASH = {Verb.PAYMENT, Verb.REFUND, Verb.CHARGEBACK, Verb.UNDER_WAY, Verb.ALLOCATE, Verb.RECOVER}
 _BILLING = {Verb.CUSTOMER, Verb.INVOICE, Verb.CREDIT, Verb.IMPORT}
 _CHASING = {
     *(Verb.PROMISE, Verb.WITHDRAW, Verb.PLAN, Verb.EXTEND, Verb.RESOLVE, Verb.PAUSE, Verb.RESUME, Verb.PLACE),
     *(Verb.READ, Verb.BOUNCE, Verb.RUN, Verb.HOLD, Verb.RELEASE, Verb.WAIVE, Verb.APPROVE, Verb.REJECT, Verb.SENT),
     *(Verb.DONE, Verb.DISPATCH, Verb.CHEQUE_BOUNCED),
-    *(Verb.PROPOSE, Verb.ACCEPT_PLAN, Verb.DECLINE_PLAN),
+    *(Verb.PROPOSE, Verb.ACCEPT_PLAN, Verb.DECLINE_PLAN, Verb.KIND, Verb.REWARD),
 }
-_OFFICE = {Verb.HOOK, Verb.CHANNEL, Verb.LETTERHEAD, Verb.TEMPLATE, Verb.SCHEDULE}  # in whose name, how and when it writes
+_LENDING = {Verb.ORDER, Verb.FIGURE, Verb.LIMIT, Verb.FREEZE, Verb.UNFREEZE, Verb.CREDIT_REVIEW, Verb.REVIEW}
+_OFFICE = {
+    Verb.HOOK,
+    Verb.CHANNEL,
+    Verb.LETTERHEAD,
+    Verb.TEMPLATE,
+    Verb.SCHEDULE,
+}  # in whose name, how and when it writes
 
 VERBS: dict[Role, frozenset[Verb]] = {
     Role.OWNER: frozenset(Verb),
-    Role.FINANCE: frozenset(_HEARD | _CASH | _BILLING | _CHASING | _OFFICE | {Verb.WRITE_OFF, Verb.MOVE, Verb.POLICY}),
+    Role.FINANCE: frozenset(
+        _HEARD | _CASH | _BILLING | _CHASING | _OFFICE | _LENDING | {Verb.WRITE_OFF, Verb.MOVE, Verb.POLICY}
+    ),
     Role.COLLECTIONS: frozenset(_HEARD | _CHASING | {Verb.HAND_OVER, Verb.UNDER_WAY}),
-    Role.SALES: frozenset(_HEARD | {Verb.CUSTOMER}),
+    Role.SALES: frozenset(_HEARD | {Verb.CUSTOMER, Verb.ORDER, Verb.DONE}),
     Role.SERVICE: frozenset(_HEARD | {Verb.DONE}),
-    Role.COUNSEL: frozenset({Verb.REPLY, Verb.READ, Verb.RECOVER, Verb.RECALL}),
+    Role.COUNSEL: frozenset({Verb.REPLY, Verb.READ, Verb.RECOVER, Verb.RECALL, Verb.ENCLOSE, Verb.REVIEW}),
     Role.AUDITOR: frozenset(),
 }
 """The verbs of each role; looking is not a verb, and open to all roles."""
@@ -100,6 +125,8 @@ APPROVERS: dict[Verb, frozenset[Role]] = {
     Verb.WAIVE: frozenset({Role.OWNER, Role.FINANCE}),
     Verb.RELEASE: frozenset({Role.OWNER, Role.FINANCE}),
     Verb.PLAN: frozenset({Role.OWNER, Role.FINANCE}),
+    Verb.LIMIT: frozenset({Role.OWNER}),
+    Verb.POLICY: frozenset({Role.OWNER, Role.FINANCE}),
     Verb.WRITE_OFF: frozenset({Role.OWNER}),
     Verb.HAND_OVER: frozenset({Role.OWNER}),
 }
@@ -126,3 +153,31 @@ def needs_approval(verb: Verb | str) -> bool:
 def may_approve(role: Role | str, verb: Verb | str) -> bool:
     """Tell whether a role may say yes to what another person asked for. Raises ValueError where one is unknown."""
     return Role(role) in APPROVERS.get(Verb(verb), _ANY_APPROVER)
+
+
+MEANINGS: dict[Role, str] = {
+    Role.OWNER: "decides, and comes in at the legal stage",
+    Role.FINANCE: "money, invoices, limits; says yes to what collections ask for",
+    Role.COLLECTIONS: "chases, agrees with customers, asks for what others decide",
+    Role.SALES: "sales and customer service: takes down what customers say; does not chase",
+    Role.SERVICE: "the service manager: suspends and resumes, and says so",
+    Role.COUNSEL: "what was handed over, and a look at the policy",
+    Role.AUDITOR: "sees everything, and changes nothing",
+}
+
+
+def role_table() -> list[str]:
+    """Write which role may use which verb as the lines of a Markdown table: `yes`, or `asks` where others decide."""
+    head = ["Verb", *Role]
+    lines = [_row(head), _row(["---"] * len(head))]
+    return lines + [_row([f"`{verb}`", *(_cell(role, verb) for role in Role)]) for verb in sorted(Verb)]
+
+
+def _cell(role: Role, verb: Verb) -> str:
+    if not may(role, verb):
+        return ""
+    return "yes" if role in APPROVERS.get(verb, Role) else "asks"
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"

@@ -5,9 +5,12 @@ from collections.abc import Iterable
 from dunwell.data.models import Run, Task
 from dunwell.domain.duties import Duty
 from dunwell.queries.duties import duties_of_day
+from dunwell.usecases.approvals import lapse_requests
 from dunwell.usecases.charge_by_law import charge_by_law
 from dunwell.usecases.events import resume_services, step_events
 from dunwell.usecases.plan_days import accelerate_plans, lapse_offers
+from dunwell.usecases.rewarding import propose_rewards
+from dunwell.usecases.superseding import supersede_older
 from dunwell.usecases.work import Work
 
 FEW = 500  # so many keys are asked for in one statement
@@ -16,11 +19,12 @@ FEW = 500  # so many keys are asked for in one statement
 def follow_up(work: Work, run: Run) -> dict[str, int]:
     """Raise the duties of the day, each once; count what was done, leaving out what was not."""
     counts = {
+        "superseded": supersede_older(work, run),
         "charges_by_law": charge_by_law(work, run),
         "accelerated": accelerate_plans(work, run.as_of),
-        "lapsed": lapse_offers(work, run.as_of),
+        "lapsed": lapse_offers(work, run.as_of) + lapse_requests(work, run.as_of),
         "events": step_events(work, run) + resume_services(work, run),
-        "duties": raise_duties(work, run, duties_of_day(work.books, run.as_of)),
+        "duties": raise_duties(work, run, [*duties_of_day(work.books, run.as_of), *propose_rewards(work, run)]),
     }
     return {name: number for name, number in counts.items() if number}
 

@@ -2,7 +2,7 @@
 
 from contextlib import nullcontext
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -10,7 +10,7 @@ import typer
 
 from dunwell.faces.cli import crew, exits, run_page
 from dunwell.faces.cli import options as o
-from dunwell.faces.cli.desk import WRITES, Desk, at_desk
+from dunwell.faces.cli.desk import WRITES, Desk, at_desk, pair
 
 PANEL = "The day"
 SHARED = ("nothing_owed", "nothing_due", "stale_cash")  # reasons told once for all who share them
@@ -142,7 +142,7 @@ def approve(
 def reject(
     desk: Desk,
     what: Annotated[str, typer.Argument(metavar="WHAT", help="What was asked for: write-off, waive, …")],
-    customer: o.Customer,
+    customer: Annotated[str, typer.Argument(metavar="[CUSTOMER]", help="For whom; not for a policy.")] = "",
     reason: o.Reason = "",
 ) -> None:
     """Say no to what somebody asked for. (A run that waits is given up by the next run.)
@@ -160,16 +160,47 @@ def done(
     work: Annotated[Work, typer.Argument(help="A call or a task.")],
     number: Annotated[int, typer.Argument(metavar="NUMBER", help="Its number, as `dunwell tasks` lists it.")],
     outcome: Annotated[str, typer.Option("--outcome", metavar="TEXT", help="What came of it.")] = "",
+    result: Annotated[
+        str,
+        typer.Option(
+            "--result",
+            metavar="RESULT",
+            help="Of a call: reached, not-reached, promise, dispute, wrong-number, callback or refused.",
+        ),
+    ] = "",
+    spoke_with: Annotated[str, typer.Option("--with", metavar="NAME", help="Of a call: who answered.")] = "",
+    amount: Annotated[str, typer.Option("--amount", metavar="AMOUNT", help="Promised, or contested.")] = "",
+    currency: Annotated[str, typer.Option("--currency", metavar="CODE", help="Of the amount.")] = "",
+    on: Annotated[
+        date | None, typer.Option("--on", parser=o.read_date, metavar="DATE", help="The day promised.")
+    ] = None,
+    invoice: Annotated[str, typer.Option("--invoice", metavar="INVOICE", help="Contested.")] = "",
+    back_at: Annotated[
+        datetime | None, typer.Option("--back-at", metavar="MOMENT", help="Call back then, in UTC: 2026-04-22T15:00.")
+    ] = None,
 ) -> None:
-    """Mark a call as made or a task as done.
+    """Mark a call as made, with its result, or a task as done. A promise or dispute heard in a call is recorded by it.
 
-    Example: dunwell done call 12 --outcome "will pay on Friday"
+    Examples: dunwell done task 7 ·
+    dunwell done call 12 --result promise --amount 500.00 --currency EUR --on 2026-05-04 --with "Ms Ana"
     """
     from dunwell.usecases.complete_task import complete_task
     from dunwell.usecases.log_call_outcome import log_call_outcome
 
     if work is Work.CALL:
-        answer = log_call_outcome(desk.caller(), call=number, outcome=outcome)
+        amount_minor, code = pair(amount or None, currency or None)
+        answer = log_call_outcome(
+            desk.caller(),
+            call=number,
+            outcome=outcome,
+            result=result,
+            spoke_with=spoke_with,
+            amount_minor=amount_minor,
+            currency=code or "",
+            on=on,
+            item=invoice,
+            callback_at=back_at.replace(tzinfo=UTC) if back_at else None,
+        )
     else:
         answer = complete_task(desk.caller(), task=number, outcome=outcome)
     desk.done(f"{work.value.capitalize()} {number} is done", answer)

@@ -6,6 +6,13 @@ from datetime import date
 from dunwell.data.books import Books
 from dunwell.domain.duties import Duty
 from dunwell.queries.duties.disputed import disputes_due, letters_of_rejection
+from dunwell.queries.duties.known import (
+    check_ins,
+    credit_reviews,
+    kinds_to_confirm,
+    sales_without_acceptance,
+    strategies,
+)
 from dunwell.queries.duties.promised import cheques_to_bank, instalments_missed
 from dunwell.queries.duties.stopped import payments_to_come
 
@@ -17,6 +24,11 @@ FINDERS: tuple[Finder, ...] = (
     disputes_due,
     letters_of_rejection,
     payments_to_come,
+    check_ins,
+    credit_reviews,
+    kinds_to_confirm,
+    strategies,
+    sales_without_acceptance,
 )
 """All that raises a duty."""
 

@@ -9,6 +9,7 @@ from dunwell.domain.duties import PREFIX
 from dunwell.domain.money import format_amount
 from dunwell.policy.books.expectations import Expectation
 from dunwell.policy.books.showing import NONE, Shows
+from dunwell.queries.debtors import suggestions
 from dunwell.queries.promises import words_of
 
 Names = Mapping[int, str]
@@ -48,7 +49,40 @@ def _dispute(books: Books, customer: int, _on: date) -> str:
     return f"{row.state} {format_amount(row.amount_minor, row.item.currency)}"
 
 
+def _limit(books: Books, customer: int, _on: date) -> str:
+    row = books.customers.get(pk=customer)
+    return NONE if row.limit_minor is None else format_amount(row.limit_minor, row.limit_currency)
+
+
+def _frozen(books: Books, customer: int, _on: date) -> str:
+    return "yes" if books.credit_freezes.of_customer(customer).standing().exists() else "no"
+
+
+def _kind(books: Books, customer: int, _on: date) -> str:
+    return str(books.customers.get(pk=customer).debtor_kind) or NONE
+
+
+def _suggested(books: Books, customer: int, on: date) -> str:
+    found = suggestions(books, on, [customer]).get(customer)
+    return found.kind.value if found else NONE
+
+
+def _reward(books: Books, customer: int, _on: date) -> str:
+    row = books.rewards.of_customer(customer).order_by("-id").first()
+    return NONE if row is None else f"{row.kind} {row.state}"
+
+
+def _terms(books: Books, customer: int, _on: date) -> str:
+    return str(books.customers.get(pk=customer).terms) or NONE
+
+
 SHOWN: dict[str, Show] = {
+    "limit": _limit,
+    "frozen": _frozen,
+    "kind": _kind,
+    "suggested": _suggested,
+    "reward": _reward,
+    "terms": _terms,
     "dispute": _dispute,
     "approval": _approval,
     "offer": _offer,
