@@ -21,6 +21,9 @@ from dunwell.domain.payment_codes.parties import PaymentCode, Standard
 DEFAULT_COLOUR = "#1f4e5f"
 # Our own words and pictures, and what is read by programs, such as the title that a reader of PDFs shows.
 _AS_THEY_ARE = ("words", "logo", "svg", "lang", "region", "direction", "accent", "title", "company")
+WIDEST_MAIL = 26
+"""So many letters of a mail address stand beside its name; a longer one has a line of its own."""
+
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -72,7 +75,7 @@ def letter_data(facts: Addressed, language: Language, title: str, contact_name: 
         ],
         "sender_lines": [*([company.name] if company.logo else []), *company.address, *_reached(company)],
         "info": _info(facts, language),
-        "mail": facts.sender.email or None,
+        "mail": facts.sender.email if len(facts.sender.email) > WIDEST_MAIL else None,
         "banner": language.banner(facts.banner) or None,
         "day": language.day(facts.as_of),
     }
@@ -149,6 +152,7 @@ def _info(facts: Addressed, language: Language) -> list[list[str]]:
         (words["account"], facts.customer.ref),
         (words["contact"], sender.name),
         (words["phone"], sender.phone),
+        (language.words["channels"]["email"], sender.email if len(sender.email) <= WIDEST_MAIL else ""),
     ]
     return [[name, value] for name, value in rows if value]
 
