@@ -221,6 +221,18 @@ def terms_paper(facts: TermsFacts, paper: str, form: str) -> bytes:
             )
 
 
+def gallery(folder: Path) -> list[str]:
+    """Write the gallery of mails and papers into a folder, and list its files. Raises UserError `file_unwritable`."""
+    from dunwell.adapters.gallery import make_gallery
+
+    def write(path: str, content: bytes) -> None:
+        place = folder / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        write_file(place, content)
+
+    return make_gallery(write)
+
+
 def post() -> Post:
     """Give all that a dispatcher of this process sends by."""
     return Post(open_channel=open_channel, clock=now, holder=holder())

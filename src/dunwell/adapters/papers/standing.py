@@ -63,15 +63,24 @@ def terms_html(facts: TermsFacts, paper: PaperName = "terms") -> str:
 
 def terms_pdf(facts: TermsFacts, paper: PaperName = "terms") -> bytes:
     """Write a paper of terms as PDF under the company's letterhead."""
+    return typeset("terms", terms_sheet(facts, paper), facts.as_of)
+
+
+def terms_sheet(facts: TermsFacts, paper: PaperName = "terms") -> dict[str, Any]:
+    """Give the data of a paper of terms."""
     composed = compose_terms(facts, paper)
     data = letter_data(_ToNobody(facts), composed.language, composed.title) | {"window": False, "recipient": []}
     data["info"] = [[composed.language.words["paper"]["date"], data["day"]]]
-    whole = dict(cleaned(data)) | {"blocks": prose_data(composed.prose), "swiss": []}
-    return typeset("terms", whole, facts.as_of)
+    return dict(cleaned(data)) | {"blocks": prose_data(composed.prose), "swiss": []}
 
 
 def render_charge_note(facts: ChargeNote) -> bytes:
     """Write a late-charge note as a letter, as PDF, with what it is made of. Raises as `compose_terms`."""
+    return typeset("letter", charge_sheet(facts), facts.as_of)
+
+
+def charge_sheet(facts: ChargeNote) -> dict[str, Any]:
+    """Give the data of a late-charge note."""
     payments = _charge_payments(facts)
     composed = compose_standing(
         "late-charge", speak(facts.language), lambda language: charge_values(facts, language, payments)
@@ -79,7 +88,7 @@ def render_charge_note(facts: ChargeNote) -> bytes:
     codes = codes_behind(composed.prose, payments, composed.language)
     data = letter_data(facts, composed.language, composed.title, facts.contact_name)
     data |= {"running": data["title"], "banner": None, "swiss": swiss_data(payments, composed.language)}
-    return typeset("letter", dict(cleaned(data)) | {"blocks": prose_data(composed.prose, codes)}, facts.as_of)
+    return dict(cleaned(data)) | {"blocks": prose_data(composed.prose, codes)}
 
 
 def terms_values(facts: TermsFacts, language: Language) -> dict[str, Any]:

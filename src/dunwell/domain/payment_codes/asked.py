@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dunwell.domain.papers import Debtor, PaperItem, PayTo
-from dunwell.domain.payment_codes.accounts import check_iban, is_qr_iban
+from dunwell.domain.payment_codes.accounts import SEPA, check_iban, is_qr_iban
 from dunwell.domain.payment_codes.parties import Account, Party, Payment, PaymentCode
 from dunwell.domain.payment_codes.refusals import NoCode
 from dunwell.domain.payment_codes.ways import WayToPay, ways_to_pay
@@ -45,6 +45,8 @@ def kind_for(pay: PayTo, currency: str) -> ReferenceKind:
         return ReferenceKind.TEXT
     if is_qr_iban(iban):
         return ReferenceKind.QRR
+    if iban[:2] not in SEPA:
+        return ReferenceKind.TEXT
     return ReferenceKind.OGM if iban.startswith("BE") else ReferenceKind.RF
 
 

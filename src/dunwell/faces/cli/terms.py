@@ -7,7 +7,7 @@ import typer
 
 from dunwell import wiring
 from dunwell.faces.cli import options as o
-from dunwell.faces.cli.desk import LOOKS, Desk, at_desk
+from dunwell.faces.cli.desk import LOOKS, PLAIN, Desk, at_desk
 
 PANEL = "Sending"
 DATED = LOOKS | {"today": (o.Today, None)}
@@ -27,6 +27,7 @@ def add_commands(app: typer.Typer) -> None:
     at_desk(group, "payment", "", DATED)(payment)
     app.add_typer(group, name="terms", rich_help_panel=PANEL, no_args_is_help=True)
     at_desk(app, "charge-note", PANEL, DATED)(charge_note)
+    at_desk(app, "gallery", PANEL, PLAIN, books=False)(gallery)
 
 
 def block(desk: Desk, language: Tag = None, form: Form = "text", out: Out = None) -> None:
@@ -70,6 +71,18 @@ def charge_note(
     path = wiring.write_file(out or Path(f"{wiring.safe_name(fee)}.pdf"), content)
     if not desk.screen.facts({"fee": fee, "file": str(path)}):
         desk.screen.line(f"The note of {fee}: {path}")
+
+
+def gallery(
+    desk: Desk, folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to fill; it is made.")]
+) -> None:
+    """Write all mails and papers, in each language and of each country, with invented facts, to be looked at.
+
+    Example: dunwell gallery pages
+    """
+    files = wiring.gallery(folder)
+    if not desk.screen.facts({"folder": str(folder), "files": len(files), "index": str(folder / "index.html")}):
+        desk.screen.line(f"{len(files)} files; begin with {folder / 'index.html'}")
 
 
 def _give(desk: Desk, paper: str, language: str | None, form: str, out: Path | None) -> None:
