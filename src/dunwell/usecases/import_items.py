@@ -26,7 +26,7 @@ def import_items(caller: Caller, *, reading: FileReading) -> Answer:
     """Take in the rows of a file, in one transaction, and name those that could not go in.
 
     Customers that are not on the books are added. A row that says settled becomes an invoice and its payment on that
-    day; one of which a part is open, an invoice and a payment of the other part. Payments that stand among the rows
+    day; one that says only what is open, an invoice of which the other part was settled by list, which is no cash. Payments that stand among the rows
     find their items as those of a payments list do. The same file again changes nothing, and so does a row that says
     what is on record; one that says otherwise is named. Electronic invoices are kept beside what they become.
     Answers with counts by kind and with all problems. Raises nothing for what is wrong with the file.
@@ -46,7 +46,7 @@ def _take_in(work: Work, reading: FileReading, *, content: str) -> Answer:
         return _told(reading, intake, PaymentIntake(), Posted(), known, already=True)
     facts = {"file": reading.digest, **intake.counts, "payments": len(reading.payments)}
     work.note(facts, rows=intake.new.height + len(reading.payments), digest=_digest(intake.new, reading))
-    write_intake(work, reading, intake, PaidPart("payment", work.today))
+    write_intake(work, reading, intake, PaidPart("by_list", work.today))
     if not intake.refused:
         keep_documents(work, reading)
     money = sort_payments(work, reading.file, reading.payments)

@@ -12,7 +12,7 @@ from dunwell.usecases.post_invoice import post_invoice
 from dunwell.usecases.post_payment import post_payment
 from dunwell.usecases.record_promise import record_promise
 from dunwell.usecases.write_off import write_off
-from integration.importing.desk import FIRST, Importer, changes, codes, row, rows
+from integration.importing.desk import FIRST, HEAD, Importer, changes, codes, row, rows
 
 SECOND, THIRD = FIRST + timedelta(days=1), FIRST + timedelta(days=2)
 
@@ -226,3 +226,60 @@ def test_the_day_of_a_list_counts_and_not_the_day_on_which_it_came(importer: Imp
     importer.take(importer.read(row("A", 100)), date(2026, 3, 9), as_of=SECOND, confirm=True)
     (settled,) = importer.books.allocations.all()
     assert (settled.allocated_on, settled.recorded_on) == (SECOND, date(2026, 3, 9))
+
+
+FLAGGED = f"{HEAD},disputed"
+
+
+def flagged(importer: Importer, *lines: str, on: date) -> dict[str, Any]:
+    return importer.take(importer.read(*lines, head=FLAGGED), on, as_of=on, confirm=True)
+
+
+def test_what_a_list_is_the_first_to_call_disputed_is_disputed_once(importer: Importer) -> None:
+    flagged(importer, f"{row('A', 100)},", f"{row('B', 100)},", on=FIRST)
+    answer = flagged(importer, f"{row('A', 60)},yes", f"{row('B', 100)},no", on=SECOND)
+    assert changes(answer) == [("A", "part_settled", 60_00), ("A", "contested", 60_00)]
+    [dispute] = importer.books.disputes.all()
+    assert (dispute.item.number, dispute.amount_minor, dispute.state) == ("A", 60_00, "open")
+    importer.books.disputes.update(state="rejected", ended_on=SECOND)
+    assert changes(flagged(importer, f"{row('A', 60)},yes", f"{row('B', 100)},yes", on=THIRD)) == [
+        ("B", "contested", 100_00)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("left", "credited"), [(70, 30_00), (80, 0), (None, 30_00)], ids=["just that", "another part", "gone"]
+)
+def test_an_upheld_dispute_is_credited_where_the_list_shows_it(
+    importer: Importer, left: int | None, credited: int
+) -> None:
+    importer.listed(*rows("A", "B"), on=FIRST)
+    importer.books.disputes.create(
+        customer=importer.books.items.get(number="A").customer,
+        item=importer.books.items.get(number="A"),
+        amount_minor=30_00,
+        opened_on=FIRST,
+        state="upheld",
+        ended_on=FIRST,
+        recorded_on=FIRST,
+    )
+    answer = importer.listed(*([row("A", left)] if left else []), row("B", 100), on=SECOND)
+    assert importer.books.disputes.get().credited_minor == credited
+    assert ("credited" in [what for _, what, _ in changes(answer)]) == bool(credited)
+    importer.undo(answer, on=SECOND)
+    assert importer.books.disputes.get().credited_minor == 0
+    assert importer.left == {"A": 100_00, "B": 100_00}
+
+
+def test_a_fifth_is_counted_in_each_currency_by_itself(importer: Importer) -> None:
+    importer.listed(*[row(f"A{at}", 100) for at in range(9)], row("J", 100, currency="USD"), on=FIRST)
+    with pytest.raises(UserError, match="USD") as refused:
+        importer.listed(*[row(f"A{at}", 100) for at in range(9)], on=SECOND, confirm=False)
+    assert refused.value.code == "much_vanishes"
+    assert importer.left["J"] == 100_00
+
+
+def test_a_plain_list_with_part_payments_is_no_knowledge_of_cash(importer: Importer) -> None:
+    importer.invoices(row("A", 40), row("B", 0))
+    assert newest_cash(importer.company, THIRD) is None
+    assert importer.entries("by_list") == [("by_list", 60_00, str(FIRST)), ("by_list", 100_00, str(FIRST))]

@@ -25,7 +25,7 @@ class Entry(Recorded):
     """Money or something like it: what may settle items, or takes money out again.
 
     amount_minor ≥ 0 always; the kind tells the direction. unallocated_minor, stored: what settles nothing yet (of a
-    refund or chargeback: what is not yet taken from an entry). by_list: a complete list of open items showed that so
+    refund or chargeback: what is not yet taken from an entry). by_list: a list showed that so
     much was settled, in a way that it does not tell. voided: the item came by an import that was taken back. number:
     a credit note's own, or a payment's own. reference: as the payer wrote it. for_item: the invoice for which a credit
     was given. counts_for: the promise or plan for which this money counts, with

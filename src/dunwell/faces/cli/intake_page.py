@@ -34,6 +34,8 @@ CHANGES = {
     "reopened": "opened again",
     "credit_used": "credit used up",
     "credit_back": "credit open again",
+    "contested": "disputed, says the list",
+    "credited": "upheld dispute credited",
 }
 PROVED = ("what", "layout", "sheet", "encoding", "delimiter", "date_order", "decimal")
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from dunwell.data.models import Allocation, Entry
+from dunwell.data.models import Allocation, Dispute, Entry
 from dunwell.ports import RowProblem
 from dunwell.usecases.importing.accounts import Account, read_accounts
 from dunwell.usecases.importing.batching import batches
@@ -33,7 +33,9 @@ class Written:
         return sum(change["what"] == what for change in self.changes)
 
 
-SORTS = ("settled", "part_settled", "reopened", "credit_used", "credit_back")
+SORTS = ("settled", "part_settled", "reopened", "credit_used", "credit_back", "contested", "credited")
+
+UPHELD = "the list shows the credit of an upheld dispute"
 
 
 def write_list(work: Work, file: str, plan: ListPlan, on: date) -> Written:
@@ -43,6 +45,7 @@ def write_list(work: Work, file: str, plan: ListPlan, on: date) -> Written:
     writer.weigh_credits(plan)
     writer.lower_items(plan)
     writer.settle_credits()
+    writer.contest_items(plan)
     writer.finish(plan.customers)
     return writer.written
 
@@ -114,9 +117,25 @@ class _Writer:
             for entry in account.loose_money(item.currency):
                 if entry.entry_date <= self._on:
                     left -= self._settle(entry, item, min(left, entry.unallocated_minor))
+            left -= self._credit_upheld(plan.upheld.get(item.pk, []), change, item, left)
             if left:
                 self._settle(self._by_list(item, left), item, left)
             self._tell(change, "settled" if change.to_minor == 0 else "part_settled", change.to_minor)
+
+    def _credit_upheld(self, waiting: list[Dispute], change: Change, item: Any, left: int) -> int:
+        """Take for credited what was upheld, where the list lowers an item by just that, or leaves it out."""
+        awaited = sum(dispute.amount_minor - dispute.credited_minor for dispute in waiting)
+        minor = min(left, awaited)
+        if not minor or (change.to_minor and change.lowered_minor != awaited):
+            return 0
+        self._settle(self._entered(item, minor, kind="credit", for_item=item, reason=UPHELD), item, minor)
+        self._tell(change, "credited", change.to_minor)
+        left = minor
+        for dispute in waiting:
+            used = min(left, dispute.amount_minor - dispute.credited_minor)
+            dispute.credited_minor, left = dispute.credited_minor + used, left - used
+            dispute.save(update_fields=["credited_minor"])
+        return minor
 
     def settle_credits(self) -> None:
         """Take out of the books what is left of credits that the list no longer has; bring back what it has again."""
@@ -135,6 +154,14 @@ class _Writer:
                 reference=entry.number or entry.reference,
                 reason="by_list",
             )
+
+    def contest_items(self, plan: ListPlan) -> None:
+        """Dispute what the list is the first to call disputed, for what is open of it."""
+        for item in map(self._pen.same_item, plan.contested):
+            if item.residual_minor:
+                left: dict[str, Any] = {"amount_minor": item.residual_minor, "opened_on": self._work.today}
+                self._work.books.disputes.create(customer_id=item.customer_id, item=item, **left, **self._work.stamp)
+                self._tell(Change(item, item.residual_minor, item.residual_minor), "contested", item.residual_minor)
 
     def finish(self, customers: set[int]) -> None:
         """Write what was collected, and let promises and what was under way follow."""
@@ -168,13 +195,16 @@ class _Writer:
         return max(0, minor)
 
     def _by_list(self, item: Any, minor: int) -> Entry:
+        return self._entered(item, minor, kind="by_list")
+
+    def _entered(self, item: Any, minor: int, **values: Any) -> Entry:
         return self._pen.enter(
             customer_id=item.customer_id,
-            kind="by_list",
             currency=item.currency,
             amount_minor=minor,
             entry_date=self._on,
             reference=item.number,
+            **values,
         )
 
     def _tell(self, change: Change, what: str, to_minor: int) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Q, Sum
 
-from dunwell.data.models import Entry, Item
+from dunwell.data.models import Dispute, Entry, Item
 from dunwell.domain.money import format_amount
 from dunwell.usecases.importing.batching import batches
 from dunwell.usecases.importing.files import seqs_of
@@ -58,17 +58,22 @@ class CreditNote:
 
 @dataclass(slots=True)
 class ListPlan:
-    """What a list changes: items lowered and raised. `credit_notes` are all that the list speaks of."""
+    """What a list changes: items lowered and raised, and those that it is the first to call disputed.
+
+    `credit_notes` are all that the list speaks of; `upheld` the disputes that wait for a credit note, by item.
+    """
 
     lowered: list[Change] = field(default_factory=list)
     raised: list[Change] = field(default_factory=list)
     credit_notes: list[CreditNote] = field(default_factory=list)
+    contested: list[Item] = field(default_factory=list)
+    upheld: dict[int, list[Dispute]] = field(default_factory=lambda: defaultdict(list))
     open_minor: Counter[str] = field(default_factory=Counter)
 
     @property
     def is_empty(self) -> bool:
         """Tell whether the books say what the list says."""
-        return not (self.lowered or self.raised or any(note.moves for note in self.credit_notes))
+        return not (self.lowered or self.raised or self.contested or any(note.moves for note in self.credit_notes))
 
     @property
     def vanishing(self) -> dict[str, int]:
@@ -90,7 +95,8 @@ class ListPlan:
     def customers(self) -> set[int]:
         """Name the customers whose items or credits change, by id."""
         items = (change.item.customer_id for change in (*self.lowered, *self.raised))
-        return {*items, *(note.customer_id for note in self.credit_notes if note.moves)}
+        contested = (item.customer_id for item in self.contested)
+        return {*items, *contested, *(note.customer_id for note in self.credit_notes if note.moves)}
 
 
 def compare_list(work: Work, intake: Intake, on: date, *, whole: bool) -> ListPlan:
@@ -106,7 +112,24 @@ def compare_list(work: Work, intake: Intake, on: date, *, whole: bool) -> ListPl
     if whole:
         gone = [item for item in open_rows if ("invoice", item.number) not in intake.seen]
         plan.lowered += [Change(item, item.residual_minor, 0, absent=True) for item in gone]
+    _compare_disputes(work, intake, plan)
     return plan
+
+
+def _compare_disputes(work: Work, intake: Intake, plan: ListPlan) -> None:
+    """Find what the list is the first to call disputed, and disputes whose credit note it may show.
+
+    An item that had a dispute before is left to the people who resolved it, whatever the list goes on to say.
+    """
+    said = [item for row, item in intake.items if row.disputed is True and open_of(row) > 0]
+    for part in batches(said):
+        ids = [item.pk for item in part]
+        known = set(work.books.disputes.filter(item__in=ids).values_list("item_id", flat=True))
+        plan.contested += [item for item in part if item.pk not in known]
+    for changes in batches(plan.lowered):
+        waiting = work.books.disputes.awaiting_credit().filter(item__in=[change.item.pk for change in changes])
+        for dispute in waiting.order_by("id"):
+            plan.upheld[dispute.item_id].append(dispute)
 
 
 def _compare_present(work: Work, intake: Intake, on: date, plan: ListPlan) -> None:

@@ -43,6 +43,7 @@ class Undoing:
             if entry.kind in SETTLING and entry.unallocated_minor:
                 self._pen.undo(self._pen.same(entry), entry.unallocated_minor, self._work.today)
         self._pen.write()
+        self._await_again()
         self._free_numbers()
         self._restore_customers()
         settle_words(self._work, self.customers)
@@ -117,6 +118,16 @@ class Undoing:
                 reference=own.number,
             )
             self._pen.settle(void, own, own.residual_minor)
+
+    def _await_again(self) -> None:
+        """Let disputes wait again for the credits that are taken back."""
+        for entry in self._entries:
+            left = entry.amount_minor if entry.kind == "credit" and entry.for_item_id else 0
+            credited = self._work.books.disputes.filter(item=entry.for_item_id, credited_minor__gt=0) if left else ()
+            for dispute in sorted(credited, key=lambda each: -each.pk):
+                back = min(left, dispute.credited_minor)
+                dispute.credited_minor, left = dispute.credited_minor - back, left - back
+                dispute.save(update_fields=["credited_minor"])
 
     def _free_numbers(self) -> None:
         """Give what was taken back other numbers, so that the right file can bring the real ones."""
