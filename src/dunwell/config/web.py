@@ -35,6 +35,7 @@ WEB: dict[str, Any] = {
                 ],
                 "builtins": [
                     "django.templatetags.i18n",
+                    "django.templatetags.l10n",
                     "dunwell.faces.workbench.tags",
                     "dunwell.faces.workbench.words",
                 ],

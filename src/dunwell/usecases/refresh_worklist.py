@@ -240,7 +240,8 @@ _WAITING = (
 _CONTACTS = (
     "SELECT t.customer_id, MAX(t.delivered_on) FROM data_message t "
     "WHERE {mine} AND t.state = 'delivered' GROUP BY t.customer_id",
-    "SELECT t.customer_id, MAX(t.done_on) FROM data_call t WHERE {mine} AND t.done_on IS NOT NULL GROUP BY t.customer_id",
+    "SELECT t.customer_id, MAX(t.done_on) FROM data_call t "
+    "WHERE {mine} AND t.done_on IS NOT NULL GROUP BY t.customer_id",
 )
 _STEPS = """
 SELECT t.customer_id, t.channel, t.template, t.as_of FROM data_decision t

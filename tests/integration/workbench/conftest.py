@@ -1,4 +1,4 @@
-"""What the tests of the workbench share. Passwords are hashed in a way that costs nothing, which no installation does."""
+"""What the tests of the workbench share. Passwords are hashed in a way that costs nothing and is used nowhere else."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime

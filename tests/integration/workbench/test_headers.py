@@ -1,4 +1,4 @@
-"""What every answer carries, whatever made it: nothing is loaded from elsewhere, and no form is taken from elsewhere."""
+"""What every answer carries, whatever made it: nothing comes from elsewhere, and no form is taken from elsewhere."""
 
 import pytest
 from django.test import Client

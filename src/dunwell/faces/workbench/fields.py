@@ -47,7 +47,7 @@ class Shown:
     choices: Iterable[tuple[str, Any]] = ()
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """Some fields cannot be read: by name, what is wrong and how to go on."""
 
     def __init__(self, faults: dict[str, tuple[str, str]]) -> None:
@@ -56,7 +56,7 @@ class Unreadable(Exception):
 
 
 def read(fields: Iterable[Field], typed: QueryDict) -> Values:
-    """Read what was typed into plain values; what was left empty is left out. Raises Unreadable."""
+    """Read what was typed into plain values; what was left empty is left out. Raises UnreadableError."""
     values: Values = {}
     faults: dict[str, tuple[str, str]] = {}
     for field in fields:
@@ -73,7 +73,7 @@ def read(fields: Iterable[Field], typed: QueryDict) -> Values:
         except ValueError:
             faults[field.name] = (_("This cannot be read."), str(field.hint))
     if faults:
-        raise Unreadable(faults)
+        raise UnreadableError(faults)
     return values
 
 

@@ -1,4 +1,4 @@
-"""What stands around every page: where one is, where one can go, in which language and colours. Knows no page's matter."""
+"""What stands around every page: where one is and can go, in which language and colours. Knows no page's matter."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -50,6 +50,8 @@ PLACES = (
     (
         _("Company"),
         (
+            Place("insight", _("Insight"), "chart", "i"),
+            Place("policy", _("Policy"), "ladder", "l"),
             Place("files", _("Files in"), "inbox", "f"),
             Place("settings", _("Settings"), "gear", "s"),
         ),

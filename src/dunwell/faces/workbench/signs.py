@@ -6,13 +6,16 @@ from django.utils.safestring import SafeString, mark_safe
 def _drawn(**paths: str) -> dict[str, SafeString]:
     # The paths are constants of this file: nothing that anybody typed goes in here.
     return {
-        name: mark_safe("".join(f'<path d="{part}"/>' for part in drawing.split("|")))
+        name: mark_safe("".join(f'<path d="{part}"/>' for part in drawing.split("|")))  # noqa: S308
         for name, drawing in paths.items()
     }
 
 
 SIGNS = _drawn(
-    sun="M12 8a4 4 0 1 0 0 8a4 4 0 0 0 0-8|M12 3v2|M12 19v2|M3 12h2|M19 12h2|M5.6 5.6l1.4 1.4|M17 17l1.4 1.4|M18.4 5.6L17 7|M7 17l-1.4 1.4",
+    sun=(
+        "M12 8a4 4 0 1 0 0 8a4 4 0 0 0 0-8|M12 3v2|M12 19v2|M3 12h2|M19 12h2|M5.6 5.6l1.4 1.4|"
+        "M17 17l1.4 1.4|M18.4 5.6L17 7|M7 17l-1.4 1.4"
+    ),
     moon="M20 14a8 8 0 1 1-10-10a6.5 6.5 0 0 0 10 10z",
     list="M4 6h2|M4 12h2|M4 18h2|M9 6h11|M9 12h11|M9 18h11",
     clock="M12 3a9 9 0 1 0 0 18a9 9 0 0 0 0-18|M12 7v5l3.5 2",
@@ -29,11 +32,17 @@ SIGNS = _drawn(
     chart="M4 20h16|M7 20v-6|M12 20V6|M17 20v-9",
     ladder="M8 3v18|M16 3v18|M8 7h8|M8 12h8|M8 17h8",
     inbox="M4 13l3-8h10l3 8v6H4z|M4 13h5a3 3 0 0 0 6 0h5",
-    gear="M12 9a3 3 0 1 0 0 6a3 3 0 0 0 0-6|M12 3v3|M12 18v3|M3 12h3|M18 12h3|M5.6 5.6l2.2 2.2|M16.2 16.2l2.2 2.2|M18.4 5.6l-2.2 2.2|M7.8 16.2l-2.2 2.2",
+    gear=(
+        "M12 9a3 3 0 1 0 0 6a3 3 0 0 0 0-6|M12 3v3|M12 18v3|M3 12h3|M18 12h3|M5.6 5.6l2.2 2.2|"
+        "M16.2 16.2l2.2 2.2|M18.4 5.6l-2.2 2.2|M7.8 16.2l-2.2 2.2"
+    ),
     search="M11 4a7 7 0 1 0 0 14a7 7 0 0 0 0-14|M16 16l4.5 4.5",
     menu="M4 6h16|M4 12h16|M4 18h16",
     person="M12 4a4 4 0 1 0 0 8a4 4 0 0 0 0-8|M4.5 20a7.5 7.5 0 0 1 15 0",
-    people="M9 5a3.5 3.5 0 1 0 0 7a3.5 3.5 0 0 0 0-7|M2.5 19a6.5 6.5 0 0 1 13 0|M16 5.5a3.5 3.5 0 0 1 0 6.5|M18 14a6.5 6.5 0 0 1 3.5 5",
+    people=(
+        "M9 5a3.5 3.5 0 1 0 0 7a3.5 3.5 0 0 0 0-7|M2.5 19a6.5 6.5 0 0 1 13 0|"
+        "M16 5.5a3.5 3.5 0 0 1 0 6.5|M18 14a6.5 6.5 0 0 1 3.5 5"
+    ),
     warning="M12 4l9 16H3z|M12 10v4.5|M12 17.5v.2",
     info="M12 3a9 9 0 1 0 0 18a9 9 0 0 0 0-18|M12 11v5|M12 7.8v.2",
     next="M9 5l7 7-7 7",

@@ -60,6 +60,12 @@ def count(number: int | None) -> str:
 
 
 @register.filter
+def figure(number: str) -> str:
+    """Write a number with one decimal, given as text, in the digits and marks of the language."""
+    return _isolated(str(_spoken().percent(number)).rstrip("% ٪ "))
+
+
+@register.filter
 def moment(at: datetime | str | None, zone: str = "UTC") -> str:
     """Write a moment in a time zone, to the minute."""
     if not at:

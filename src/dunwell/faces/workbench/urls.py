@@ -7,6 +7,8 @@ from dunwell.faces.workbench import arrivals as arrivals
 from dunwell.faces.workbench import bulk as bulk
 from dunwell.faces.workbench import doors as doors
 from dunwell.faces.workbench import finding as finding
+from dunwell.faces.workbench import insights as insights
+from dunwell.faces.workbench import ladders as ladders
 from dunwell.faces.workbench import lists as lists
 from dunwell.faces.workbench import moneys as moneys
 from dunwell.faces.workbench import mornings as mornings

@@ -36,6 +36,9 @@ ROLES = {
     "auditor": _("auditor"),
 }
 KINDS = {
+    "email": _("mail"),
+    "letter": _("letter"),
+    "sms": _("text message"),
     "business": _("business"),
     "consumer": _("consumer"),
     "public": _("public body"),
@@ -169,6 +172,26 @@ REASONS: dict[str, Any] = {
     "nothing_due": _("no step falls due"),
     "charge_not_lawful": _("the charge is not lawful there"),
 }
+BEHIND = {
+    "open": _("open"),
+    "sales": _("sales"),
+    "current": _("not past due"),
+    "before": _("open before"),
+    "received": _("received"),
+    "due": _("fell due"),
+    "kept": _("kept"),
+    "given": _("promised"),
+}
+FIGURES = {
+    "open": _("open"),
+    "past due": _("past due"),
+    "went out": _("went out"),
+    "did not go out": _("did not go out"),
+    "promised": _("promised"),
+    "promises kept": _("promises kept"),
+    "promises broken": _("promises broken"),
+    "collected": _("collected"),
+}
 SORTED_BY = {
     "score": _("points"),
     "overdue": _("amount past due"),
@@ -190,6 +213,8 @@ for _name, _words in (
     ("story", STORIES),
     ("stop", STOPS),
     ("template", TEMPLATES),
+    ("behind", BEHIND),
+    ("figure_name", FIGURES),
 ):
     register.filter(_name, lambda code, words=_words: _known(words, code))
 
@@ -230,8 +255,8 @@ def channel(code: str) -> SafeString:
     """Draw by which way something went, and name it to those who hear the page."""
     drawn, words = CHANNELS.get(code, ("info", code))
     return format_html(
-        '<span class="inline-flex items-center" title="{}"><svg class="size-4 shrink-0" viewBox="0 0 24 24" fill="none" '
-        'stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">'
+        '<span class="inline-flex items-center" title="{}"><svg class="size-4 shrink-0" viewBox="0 0 24 24" '
+        'fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">'
         '{}</svg><span class="sr-only">{}</span></span>',
         words,
         SIGNS[drawn],

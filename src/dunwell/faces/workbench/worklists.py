@@ -19,7 +19,7 @@ from dunwell.faces.workbench.access import ALL, page
 from dunwell.faces.workbench.bulk import IN_BULK
 from dunwell.faces.workbench.deeds import BY_NAME, DEEDS, Deed
 from dunwell.faces.workbench.desk import Desk
-from dunwell.faces.workbench.fields import Shown, Unreadable, read, shown
+from dunwell.faces.workbench.fields import Shown, UnreadableError, read, shown
 from dunwell.faces.workbench.words import SORTED_BY
 from dunwell.queries.customer_page import CustomerPage, choices_of, customer_page, next_to
 from dunwell.queries.explain import ExplainedDay, explain_customer
@@ -145,7 +145,7 @@ def _do(request: HttpRequest, desk: Desk, doing: Deed, found: CustomerPage) -> H
             **({doing.whose: found.row.ref} if doing.whose else {}),
             **_fit(doing, values),
         )
-    except Unreadable as faults:
+    except UnreadableError as faults:
         return _form(request, desk, doing, found, typed, faults.faults, status=UNREADABLE)
     except UserError as fault:
         at = {fault.field.replace("-", "_"): (fault.message, fault.way_out)} if _is_field(doing, fault.field) else {}
@@ -210,7 +210,7 @@ def _only_what_was_offered(desk: Desk, doing: Deed, found: CustomerPage, values:
         if not {str(each) for each in named} <= {code for code, _label in offered}:
             faults[field.name] = (_("Choose one that is offered here."), "")
     if faults:
-        raise Unreadable(faults)
+        raise UnreadableError(faults)
 
 
 def _fit(doing: Deed, values: dict[str, Any]) -> dict[str, Any]:

@@ -15,11 +15,11 @@ from dunwell.data.models import Company
 from dunwell.data.snapshot import policies_in_use, take_facts
 from dunwell.domain.reasons import ANCHOR_GUARDS, MEANINGS, Reason
 from dunwell.domain.sheets import Column
+from dunwell.domain.urgency import BROKEN_DAYS, Urgency, score
 from dunwell.policy.decide import decide
 from dunwell.queries.bad_templates import bad_templates
 from dunwell.queries.policy_in_force import policy_in
 from dunwell.queries.reports.report import Report
-from dunwell.domain.urgency import BROKEN_DAYS, Urgency, score
 
 COLUMNS = (
     Column("customer", "Customer"),

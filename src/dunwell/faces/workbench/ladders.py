@@ -1,0 +1,62 @@
+"""The policy: its ladder as a picture, its text to change with errors at their lines, what would change, and putting it
+in force.
+"""
+
+from typing import Any
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from dunwell.domain.errors import UserError
+from dunwell.domain.roles import Verb
+from dunwell.faces.workbench import notices
+from dunwell.faces.workbench.access import ALL, doing, page
+from dunwell.faces.workbench.desk import Desk
+from dunwell.policy.file import PolicyErrors, diff_policies, load_policy, show_policy
+from dunwell.queries.ladder_picture import ladder_picture
+from dunwell.queries.policy_page import policy_page
+from dunwell.usecases.activate_policy import activate_policy
+
+LONGEST = 200_000
+
+
+@page("policy", "policy/", ALL)
+def policy(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show the policy in force."""
+    found = policy_page(desk.company)
+    around = {
+        "page": found,
+        "picture": ladder_picture(found.policy),
+        "told": "\n".join(show_policy(found.policy)),
+        "may": desk.may(Verb.POLICY),
+    }
+    return render(request, "policy.html", around)
+
+
+@page("policy-edit", "policy/edit/", doing(Verb.POLICY), ("GET", "POST"))
+def edit(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Change the policy's text: each mistake at its line, then what would change, then in force."""
+    found = policy_page(desk.company)
+    text = request.POST.get("text", found.text)[:LONGEST] if request.method == "POST" else found.text
+    around: dict[str, Any] = {"page": found, "text": text, "key": uuid4().hex, "section": "policy"}
+    if request.method == "GET":
+        return render(request, "policy_edit.html", around)
+    try:
+        new = load_policy(text, "policy")
+    except PolicyErrors as faults:
+        return render(request, "policy_edit.html", around | {"faults": faults.errors}, status=422)
+    changes = diff_policies(found.policy, new)
+    if request.POST.get("what") != "activate":
+        seen = {"changes": changes, "picture": ladder_picture(new), "checked": True}
+        return render(request, "policy_edit.html", around | seen)
+    try:
+        answer = activate_policy(desk.caller(Verb.POLICY, request.POST.get("key")), text=text)
+    except UserError as fault:
+        return render(request, "policy_edit.html", around | {"faults": [fault]}, status=422)
+    if answer.get("state") == "asked":
+        notices.leave(request, _("This waits for the approval of another person."))
+    else:
+        notices.leave(request, _("It is in force: new cases follow it, running ones keep theirs."))
+    return redirect("policy", desk.company.slug)
