@@ -106,7 +106,6 @@ def speak(tag: str) -> Language:
             value=tag,
         )
     own = shelf.own_words(folder)
-    # What English counts its own by is not to be had by others: they have their own forms of figures and dates.
     words = shelf.over(shelf.own_words(FALLBACK), own)
     return Language(tag, FOLDER / folder, _locale(tag, own["formats"]), words)
 
