@@ -10,23 +10,27 @@ from dunwell.data.models import Company
 from dunwell.data.snapshot.places import with_places
 from dunwell.data.snapshot.reading import Reader, with_all
 from dunwell.data.snapshot.scope import decided_by
+from dunwell.data.snapshot.sent import Sent
 from dunwell.policy.facts import CustomerRow, schema
 from dunwell.policy.file import Policy
 
 CHANNELS = ("email", "letter", "sms")
 
 
-def take_customers(reader: Reader, company: Company, as_of: date, version_id: int, policy: Policy) -> pl.DataFrame:
+def take_customers(
+    reader: Reader, company: Company, as_of: date, version_id: int, policy: Policy, sent: Sent
+) -> pl.DataFrame:
     """Gather the customers for whom a policy version decides, one row each."""
-    rows = reader.frame(_CUSTOMERS, _CUSTOMER_COLUMNS)
+    rows = with_all(reader.frame(_CUSTOMERS, _CUSTOMER_COLUMNS), "customer_id", sent.episodes)
     rows = with_places(rows.filter(decided_by(company, version_id)), company, as_of)
     rows = with_all(
         rows,
         "customer_id",
         _standing(reader),
+        sent.told().with_columns(told=True),
         _pauses(reader, as_of),
         _addresses(reader),
-        _last_contacts(reader, as_of, policy),
+        _last_contacts(sent, as_of, policy),
     )
     tasks = reader.frame(_ASKED, {"customer_id": pl.Int64, "key": pl.String, "raised_on": pl.Date})
     rows = _unasked(rows) if tasks.is_empty() else _asked(rows, tasks)
@@ -52,7 +56,7 @@ def _filled(name: str, kind: Any) -> pl.Expr:
 
 
 def _standing(reader: Reader) -> pl.DataFrame:
-    """Tell of whom a hand-over, a reply, a hold or a placement stands, and who was told of the stage."""
+    """Tell of whom a hand-over, a reply, a hold or a placement stands."""
     found = reader.frame(_STANDING, {"customer_id": pl.Int64, "what": pl.String, "stage": pl.Int64})
     return found.group_by("customer_id").agg(_flags())
 
@@ -60,7 +64,7 @@ def _standing(reader: Reader) -> pl.DataFrame:
 @cache
 def _flags() -> list[pl.Expr]:
     what = pl.col("what")
-    flags = [(what == name).any().alias(name) for name in ("handed_over", "reply_waiting", "hold", "told")]
+    flags = [(what == name).any().alias(name) for name in ("handed_over", "reply_waiting", "hold")]
     return [*flags, pl.col("stage").max().alias("placed_stage")]
 
 
@@ -98,20 +102,16 @@ def _by_channel() -> list[pl.Expr]:
     ]
 
 
-def _last_contacts(reader: Reader, as_of: date, policy: Policy) -> pl.DataFrame:
-    """Tell the last notice, overdue notice and call by channel, and the contacts in the window.
-
-    What lies before both the window and the gap can decide nothing and is not read.
-    """
+def window_start(as_of: date, policy: Policy) -> date:
+    """Name the day after which contacts count: what lies before both the window and the gap can decide nothing."""
     guards = policy.guards
-    window, back = guards.window_days, max(guards.window_days, guards.min_gap_days)
-    rows = reader.frame(
-        _CONTACTS,
-        {"customer_id": pl.Int64, "channel": pl.String, "as_of": pl.Date, "overdue": pl.Boolean},
-        as_of - timedelta(days=back),
-        as_of,
-    )
-    in_window = pl.col("as_of") > as_of - timedelta(days=window)
+    return as_of - timedelta(days=max(guards.window_days, guards.min_gap_days))
+
+
+def _last_contacts(sent: Sent, as_of: date, policy: Policy) -> pl.DataFrame:
+    """Tell the last notice, overdue notice and call by channel, and the contacts in the window."""
+    rows = sent.contacts(window_start(as_of, policy), as_of)
+    in_window = pl.col("as_of") > as_of - timedelta(days=policy.guards.window_days)
     return rows.group_by("customer_id").agg(*_newest_days(), contacts=in_window.sum().cast(pl.Int64))
 
 
@@ -154,21 +154,10 @@ _CUSTOMER_COLUMNS = {
     "region": pl.String,
     "law": pl.String,
     "policy_name": pl.String,
-    "running": pl.Int64,
-    "episode_id": pl.Int64,
-    "stage": pl.Int64,
-    "floor": pl.Int64,
-    "stage_since": pl.Date,
-    "oldest_item_id": pl.Int64,
-    "oldest_due": pl.Date,
-    "last_charge_on": pl.Date,
 }
 _CUSTOMERS = """
-SELECT t.id, t.version, t.kind, t.language, t.country, t.region, t.law, t.policy_name, e.policy_version_id, e.id,
-       e.stage, e.floor, e.stage_since, e.oldest_item_id, e.oldest_due, e.last_charge_on
-FROM data_customer t
-LEFT JOIN data_episode e ON e.company_id = t.company_id AND e.customer_id = t.id AND e.ended_on IS NULL
-WHERE {me} ORDER BY t.id
+SELECT t.id, t.version, t.kind, t.language, t.country, t.region, t.law, t.policy_name
+FROM data_customer t WHERE {me} ORDER BY t.id
 """
 _STANDING = """
 SELECT t.customer_id, 'handed_over', CAST(NULL AS integer) FROM data_handover t WHERE {mine} AND t.ended_on IS NULL
@@ -178,19 +167,10 @@ UNION ALL
 SELECT t.customer_id, 'hold', NULL FROM data_hold t WHERE {mine} AND t.ended_on IS NULL
 UNION ALL
 SELECT t.customer_id, 'placed', t.stage FROM data_placement t WHERE {mine} AND t.ended_on IS NULL
-UNION ALL
-SELECT DISTINCT t.customer_id, 'told', CAST(NULL AS integer) FROM data_episode t
-JOIN data_decision d ON d.company_id = t.company_id AND d.episode_id = t.id AND d.stage = t.stage
-JOIN data_message m ON m.company_id = d.company_id AND m.decision_id = d.id
-WHERE {mine} AND t.ended_on IS NULL AND d.group_no = 0 AND m.state = 'delivered' AND m.delivered_on >= t.stage_since
 """
 _ADDRESSES = """
-SELECT t.customer_id, t.channel, MAX(t.id), MAX(CASE WHEN t.ended_on IS NULL AND t.bounced_on IS NULL THEN 1 ELSE 0 END)
-FROM data_address t WHERE {mine} GROUP BY t.customer_id, t.channel
-"""
-_CONTACTS = """
-SELECT t.customer_id, t.channel, t.as_of, CASE WHEN t.group_no = 0 THEN 1 ELSE 0 END FROM data_decision t
-WHERE {mine} AND t.state = 'carried_out' AND t.channel <> 'task' AND t.as_of > %s AND t.as_of <= %s
+SELECT t.customer_id, t.channel, t.id, CASE WHEN t.ended_on IS NULL AND t.bounced_on IS NULL THEN 1 ELSE 0 END
+FROM data_address t WHERE {mine}
 """
 _ASKED = """
 SELECT t.customer_id, t.key, t.raised_on FROM data_task t WHERE {mine} AND t.task IN ('fix-contact', 'trace-address')

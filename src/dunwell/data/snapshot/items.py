@@ -2,19 +2,21 @@
 
 import polars as pl
 
-from dunwell.data.snapshot.reading import Reader, with_all
+from dunwell.data.snapshot.reading import Reader, among, with_all
 from dunwell.policy.facts import ItemRow, schema
 
 
 def take_items(reader: Reader) -> pl.DataFrame:
     """Gather the items with something left of them, or whose upheld dispute awaits its credit note."""
     rows = reader.frame(_ITEMS, _ITEM_COLUMNS)
-    awaiting = reader.frame(_AWAITING, _ITEM_COLUMNS)
-    rows = rows if awaiting.is_empty() else pl.concat([rows, awaiting])
     disputes = reader.frame(
         _DISPUTES,
         {"item_id": pl.Int64, "disputed_minor": pl.Int64, "awaiting_minor": pl.Int64, "rejected_on": pl.Date},
     )
+    awaiting = disputes.filter(pl.col("awaiting_minor") > 0)["item_id"]
+    if not awaiting.is_empty():
+        condition, ids = among("t.id", awaiting.to_list())
+        rows = pl.concat([rows, reader.frame(f"{_AWAITING} AND {condition}", _ITEM_COLUMNS, ids)])
     under_way = reader.frame(_UNDER_WAY, {"item_id": pl.Int64, "under_way_minor": pl.Int64})
     broken = reader.frame(_BROKEN, {"item_id": pl.Int64, "broken_on": pl.Date})
     rows = with_all(rows, "item_id", disputes, under_way, broken).with_columns(
@@ -33,12 +35,8 @@ _OF_ITEM = """
 SELECT t.customer_id, t.id, t.kind, t.currency, t.item_date, t.due_date, t.extended_on, t.opened, t.residual_minor,
        t.friendly_day
 """
-_ITEMS = f"{_OF_ITEM} FROM data_item t WHERE {{mine}} AND t.residual_minor > 0"  # noqa: S608 - constants of ours
-_AWAITING = f"""
-{_OF_ITEM} FROM data_item t WHERE {{mine}} AND t.residual_minor = 0 AND t.id IN (
-    SELECT d.item_id FROM data_dispute d WHERE d.company_id = t.company_id AND d.customer_id = t.customer_id
-    AND d.state = 'upheld' AND d.credited_minor < d.amount_minor)
-"""  # noqa: S608 - constants of ours
+_ITEMS = f"{_OF_ITEM} FROM data_item t WHERE {{mine}} AND t.residual_minor > 0"
+_AWAITING = f"{_OF_ITEM} FROM data_item t WHERE {{mine}} AND t.residual_minor = 0"
 _DISPUTES = """
 SELECT t.item_id, CAST(SUM(CASE WHEN t.state = 'open' THEN t.amount_minor - t.credited_minor ELSE 0 END) AS bigint),
        CAST(SUM(CASE WHEN t.state = 'upheld' THEN t.amount_minor - t.credited_minor ELSE 0 END) AS bigint),

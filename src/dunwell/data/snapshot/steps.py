@@ -5,20 +5,35 @@ from collections.abc import Sequence
 import polars as pl
 
 from dunwell.data.snapshot.reading import Reader
+from dunwell.data.snapshot.sent import Sent
 from dunwell.policy.facts import ApprovalRow, DeliveredRow, MarkRow, MatterRow, schema
 
+_OF_MARK = ("customer_id", "episode_id", "item_id", "due_date", "opened", "slot")
+_OF_STEP = (*_OF_MARK[:-1], "step_id")
 
-def take_marks(reader: Reader) -> pl.DataFrame:
+
+def take_marks(reader: Reader, sent: Sent) -> pl.DataFrame:
     """Gather how far the slots of running episodes have gone for each anchor."""
-    return reader.frame(_MARKS, schema(MarkRow))
+    marks = reader.frame(_MARKS, schema(MarkRow))
+    if marks.is_empty():
+        return marks
+    running = marks.join(sent.episodes, on="episode_id", how="semi", maintain_order="left")
+    return running.group_by(*_OF_MARK, maintain_order=True).agg(pl.col("last_day").max())
 
 
-def take_delivered(reader: Reader, step_ids: Sequence[str]) -> pl.DataFrame:
+def take_delivered(reader: Reader, step_ids: Sequence[str], sent: Sent) -> pl.DataFrame:
     """Gather the first deliveries, in running episodes, of the steps from which others count."""
     if not step_ids:
         return pl.DataFrame(schema=schema(DeliveredRow))
     holes = ", ".join(["%s"] * len(step_ids))
-    return reader.frame(_DELIVERED.replace("{steps}", holes), schema(DeliveredRow), *step_ids)
+    columns = {**schema(DeliveredRow), "decision_id": pl.Int64}
+    del columns["first_on"]
+    fired = reader.frame(_FIRED.replace("{steps}", holes), columns, *step_ids)
+    if fired.is_empty():
+        return pl.DataFrame(schema=schema(DeliveredRow))
+    running = fired.join(sent.episodes, on="episode_id", how="semi", maintain_order="left")
+    arrived = running.join(sent.deliveries.drop("customer_id"), on="decision_id", maintain_order="left")
+    return arrived.group_by(*_OF_STEP, maintain_order=True).agg(first_on=pl.col("delivered_on").min())
 
 
 def take_approvals(reader: Reader) -> pl.DataFrame:
@@ -32,18 +47,12 @@ def take_matters(reader: Reader) -> pl.DataFrame:
 
 
 _MARKS = """
-SELECT t.customer_id, t.episode_id, t.item_id, t.due_date, t.opened, t.slot, MAX(t.last_day) FROM data_stepmark t
-JOIN data_episode e ON e.company_id = t.company_id AND e.id = t.episode_id AND e.ended_on IS NULL
-WHERE {mine} AND t.ended_on IS NULL
-GROUP BY t.customer_id, t.episode_id, t.item_id, t.due_date, t.opened, t.slot
+SELECT t.customer_id, t.episode_id, t.item_id, t.due_date, t.opened, t.slot, t.last_day FROM data_stepmark t
+WHERE {mine} AND t.ended_on IS NULL AND t.episode_id IS NOT NULL
 """
-_DELIVERED = """
-SELECT t.customer_id, t.episode_id, t.item_id, t.due_date, t.opened, t.step_id, MIN(m.delivered_on)
-FROM data_decision t
-JOIN data_episode e ON e.company_id = t.company_id AND e.id = t.episode_id AND e.ended_on IS NULL
-JOIN data_message m ON m.company_id = t.company_id AND m.decision_id = t.id AND m.state = 'delivered'
+_FIRED = """
+SELECT t.customer_id, t.episode_id, t.item_id, t.due_date, t.opened, t.step_id, t.id FROM data_decision t
 WHERE {mine} AND t.step_id IN ({steps})
-GROUP BY t.customer_id, t.episode_id, t.item_id, t.due_date, t.opened, t.step_id
 """
 _APPROVALS = """
 SELECT DISTINCT t.customer_id, t.step_id, t.item_id, t.due_date FROM data_approval t

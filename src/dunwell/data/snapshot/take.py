@@ -7,10 +7,11 @@ import polars as pl
 
 from dunwell.data.models import Company
 from dunwell.data.snapshot.commitments import take_commitments, take_covers, take_unallocated
-from dunwell.data.snapshot.customers import take_customers
+from dunwell.data.snapshot.customers import take_customers, window_start
 from dunwell.data.snapshot.items import take_items
 from dunwell.data.snapshot.places import fresh
 from dunwell.data.snapshot.reading import Reader, read
+from dunwell.data.snapshot.sent import take_sent
 from dunwell.data.snapshot.steps import take_approvals, take_delivered, take_marks, take_matters
 from dunwell.policy.facts import BadTemplateRow, Facts, frame
 from dunwell.policy.file import Policy, steps_of
@@ -34,14 +35,15 @@ def take_facts(
     currency.
     """
     reader = Reader(company.pk, customers)
-    found = take_customers(reader, company, as_of, version_id, policy)
+    sent = take_sent(reader, window_start(as_of, policy))
+    found = take_customers(reader, company, as_of, version_id, policy, sent)
     tables = {
         "items": take_items(reader),
         "commitments": take_commitments(reader),
         "covers": take_covers(reader),
         "unallocated": take_unallocated(reader),
-        "marks": take_marks(reader),
-        "delivered": take_delivered(reader, counted_from(policy)),
+        "marks": take_marks(reader, sent),
+        "delivered": take_delivered(reader, counted_from(policy), sent),
         "approvals": take_approvals(reader),
         "matters": take_matters(reader),
     }
