@@ -14,7 +14,7 @@ from kill.conftest import server_url
 
 pytestmark = [pytest.mark.soak, pytest.mark.database]
 RESULT = Path(__file__).parents[2] / "bench" / "KILLED.md"
-MOMENTS, SEED, LONGEST = 100, 5, 0.6
+MOMENTS, SEED, LONGEST = 60, 5, 0.6
 HEAD = """# Killed anywhere
 
 The story of `tests/kill/story.py` (two imports, a run in shards that waits and is approved, a second run, late charges,
