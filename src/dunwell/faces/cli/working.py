@@ -165,8 +165,8 @@ def set_job(
     from dunwell.usecases.set_schedule import set_schedule
 
     weekday = None if on is None else WEEKDAYS.index(on.value)
-    asked = {"job": job, "hour": hour, "weekday": weekday, "daily": daily, "active": active}
-    desk.done(f"{job} is set", set_schedule(desk.caller(), **asked))
+    answer = set_schedule(desk.caller(), job=job, hour=hour, weekday=weekday, daily=daily, active=active)
+    desk.done(f"{job} is set", answer)
 
 
 def _put_on(desk: Desk) -> "Tools":
