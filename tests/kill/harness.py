@@ -17,9 +17,11 @@ from typing import Any, Protocol, Self
 
 import psycopg
 
+import dunwell
+
 from integration.outbox.mail_server import MailServer, mail_server
 
-TESTS = Path(__file__).parents[1]
+TESTS, SOURCES = Path(__file__).parents[1], Path(dunwell.__file__).parents[1]
 SECONDS = 60
 SCENES = 8  # of kill.story, which is loaded where Django has been started
 
@@ -121,22 +123,29 @@ class Harness:
         self.server = server
         self.folder = folder
         command = [sys.executable, "-m", "kill.zygote", databases.url]
-        environment = {**os.environ, "PYTHONPATH": str(TESTS), "DUNWELL_HOME": str(folder), "POLARS_MAX_THREADS": "1"}
+        path = os.pathsep.join([str(TESTS), str(SOURCES)])
+        environment = {**os.environ, "PYTHONPATH": path, "DUNWELL_HOME": str(folder), "POLARS_MAX_THREADS": "1"}
         self.zygote = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment, cwd=TESTS
         )
-        assert self._line() == "ready"
-        begin = Pause(folder / "begin", databases.empty(folder / "begin"), [])
-        self._ask(database=begin.database, folder=str(begin.folder), prepare=True, port=server.port)
-        self.pauses, self.points = [begin], list[Point]()
+        self.pauses, self.points = list[Pause](), list[Point]()
         self.undisturbed: dict[str, Any] = {}
+
+    def begin(self) -> None:
+        """Prepare the books, and play the undisturbed story."""
+        assert self._line() == "ready"
+        begin = Pause(self.folder / "begin", self.databases.empty(self.folder / "begin"), [])
+        self.pauses.append(begin)
+        self._ask(database=begin.database, folder=str(begin.folder), prepare=True, port=self.server.port)
         self._play_undisturbed()
 
     def close(self) -> None:
         """End the process that forks, and remove what it worked on."""
         assert self.zygote.stdin is not None
+        assert self.zygote.stdout is not None
         self.zygote.stdin.close()
         self.zygote.wait(timeout=SECONDS)
+        self.zygote.stdout.close()
         for pause in self.pauses:
             self.databases.drop(pause.database)
 
@@ -239,6 +248,7 @@ class Harness:
             databases: Any = ServerDatabases(url) if url else SqliteFiles(Path(home))
             harness = cls(databases, server, Path(home))
             try:
+                harness.begin()
                 yield harness
             finally:
                 harness.close()
