@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from dunwell.policy.books import Book, agreements, expectations, parse_book, showing, verb_of
+from dunwell.policy.books import Book, agreements, expectations, parse_book, showing, statements, verb_of
 from dunwell.usecases.play import play_book
 
 HERE = Path(__file__).parent / "arcs"
@@ -53,7 +53,7 @@ def test_each_arc_names_its_topic_and_is_read_at_a_glance() -> None:
 
 def test_every_verb_of_agreements_is_played() -> None:
     said = {type(verb_of(statement)) for book in parsed() for statement in book.statements}
-    assert kinds(agreements, agreements.Statement) - said == set()
+    assert kinds(agreements, statements.Statement) - said == set()
 
 
 def test_every_expectation_of_agreements_is_met_somewhere() -> None:

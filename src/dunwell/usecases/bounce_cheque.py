@@ -62,7 +62,8 @@ def _booked(work: Work, owner: Customer, promise: Commitment, number: str) -> in
         kind="payment", currency=promise.currency, reference__iexact=number
     )
     settled = work.books.allocations.in_force().filter(entry__in=payments, item__isnull=False)
-    return sum(each.amount_minor for each in settled) + sum(each.unallocated_minor for each in payments)
+    booked: int = sum(each.amount_minor for each in settled) + sum(each.unallocated_minor for each in payments)
+    return booked
 
 
 def _charge_back(work: Work, owner: Customer, promise: Commitment, number: str, booked: int) -> Answer:

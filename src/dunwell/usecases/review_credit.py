@@ -85,7 +85,7 @@ def freeze(work: Work, owner: Customer, reason: str) -> bool:
 
 
 def _after(work: Work, owner: Customer, policy: Policy, found: Score) -> int:
-    limit: int = owner.limit_minor
+    limit: int = owner.limit_minor or 0
     credit = policy.credit
     after = new_limit(
         limit,
