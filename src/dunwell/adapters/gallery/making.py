@@ -51,13 +51,9 @@ def make_gallery(write: Write) -> list[str]:
         write(path, content)
         written.append(path)
 
-    rooms: list[tuple[str, str, list[str]]] = []
-    for tag in languages():
-        rooms.append((f"languages/{tag}", speak(tag).words["name"], _language(tag, keep)))
-    for home in HOMES:
-        rooms.append((f"countries/{home.country}", home.country, _country(home, keep)))
-    for tag in languages():
-        rooms.append((f"hard/{tag}", f"Hard cases, {speak(tag).words['name']}", _hard(tag, keep)))
+    rooms = [(f"languages/{tag}", speak(tag).words["name"], _language(tag, keep)) for tag in languages()]
+    rooms += [(f"countries/{home.country}", home.country, _country(home, keep)) for home in HOMES]
+    rooms += [(f"hard/{tag}", f"Hard cases, {speak(tag).words['name']}", _hard(tag, keep)) for tag in languages()]
     keep("index.html", _index(rooms).encode())
     return written
 
@@ -192,7 +188,7 @@ def _index(rooms: list[tuple[str, str, list[str]]]) -> str:
         parts.append(f"<h2>{escape(title)} ({escape(folder)})</h2>\n<p>{links}</p>\n<p>{sheet}</p>")
     body = "\n".join(parts)
     return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Gallery of mails and papers</title></head>\n'
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Mails and papers</title></head>\n'
         f'<body style="font-family:sans-serif;max-width:960px;margin:24px auto">\n<h1>Mails and papers</h1>\n{body}\n'
         "</body></html>\n"
     )

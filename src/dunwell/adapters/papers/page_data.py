@@ -14,6 +14,7 @@ from dunwell.adapters.papers.codes_shown import code_alt, code_caption, drawable
 from dunwell.adapters.papers.direction import LTR, isolated
 from dunwell.adapters.papers.language import Language
 from dunwell.adapters.papers.swiss_part import swiss_part
+from dunwell.adapters.papers.windows import window_of
 from dunwell.domain.papers import Creditor, Debtor, Signatory
 from dunwell.domain.payment_codes.asked import AskedPayment
 from dunwell.domain.payment_codes.parties import PaymentCode, Standard
@@ -65,6 +66,7 @@ def letter_data(facts: Addressed, language: Language, title: str, contact_name: 
     company, customer = facts.company, facts.customer
     return base_data(language, company, customer, title, facts.as_of) | {
         "window": True,
+        "place": _place(company),
         "logo": logo_svg(company.logo),
         "return_line": " · ".join((company.name, *company.address)),
         "recipient": [
@@ -143,6 +145,17 @@ def logo_svg(logo: bytes) -> str | None:
         )
     text = logo.decode("utf-8", errors="replace")
     return text if "<svg" in text[:1000] else None
+
+
+def _place(company: Creditor) -> dict[str, Any]:
+    window = window_of(company.country)
+    return {
+        "side": window.side,
+        "left": window.left_mm,
+        "top": window.top_mm,
+        "width": window.width_mm,
+        "height": window.height_mm,
+    }
 
 
 def _info(facts: Addressed, language: Language) -> list[list[str]]:
