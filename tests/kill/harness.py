@@ -18,7 +18,6 @@ from typing import Any, Protocol, Self
 import psycopg
 
 import dunwell
-
 from integration.outbox.mail_server import MailServer, mail_server
 
 TESTS, SOURCES = Path(__file__).parents[1], Path(dunwell.__file__).parents[1]
