@@ -18,6 +18,7 @@ from dunwell.config.environment import installation
 from dunwell.config.home_files import home_files
 from dunwell.config.private_files import find_secret, write_whole
 from dunwell.domain.errors import UserError
+from dunwell.domain.letters import OwnLetter
 from dunwell.domain.papers import InvoiceFacts, MessageFacts, StatementFacts, WrittenMail
 from dunwell.domain.post import ChannelSettings
 from dunwell.domain.sheets import Sheet
@@ -26,6 +27,8 @@ from dunwell.ports import Channel, Hands, Papers, Post, ReadFile, Teller
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
+
+    from dunwell.usecases.make_case_file import CaseTools
 
     from dunwell.adapters.papers import TemplateProblem
     from dunwell.adapters.papers.language import Language
@@ -78,7 +81,7 @@ def papers(company: str = "") -> Papers:
     """
     # Typst, its fonts and Liquid load only where something is written.
     from dunwell.adapters.invoice_copies import InvoiceCopies
-    from dunwell.adapters.papers import render
+    from dunwell.adapters.papers import letters, render
     from dunwell.adapters.papers.digest import write_digest
     from dunwell.adapters.papers.language import choose_language
     from dunwell.adapters.papers.stamping import stamp_copy
@@ -105,6 +108,8 @@ def papers(company: str = "") -> Papers:
         invoice=invoice,
         charge_note=render_charge_note,
         digest=write_digest,
+        own_letter=letters.render_own_letter,
+        own_words=letters.write_letter,
     )
 
 
@@ -201,6 +206,8 @@ class _Papers:
     invoice: Callable[[InvoiceFacts], bytes]
     charge_note: Callable[[ChargeNote], bytes]
     digest: Callable[[str, Mapping[str, Any], str], tuple[str, str]]
+    own_letter: Callable[[OwnLetter], bytes]
+    own_words: Callable[[OwnLetter], tuple[str, str]]
 
 
 def terms_paper(facts: TermsFacts, paper: str, form: str) -> bytes:
@@ -233,9 +240,9 @@ def gallery(folder: Path) -> list[str]:
     return make_gallery(write)
 
 
-def post() -> Post:
-    """Give all that a dispatcher of this process sends by."""
-    return Post(open_channel=open_channel, clock=now, holder=holder())
+def post(**more: Any) -> Post:
+    """Give all that a dispatcher of this process sends by; `more` as `Post` names it."""
+    return Post(open_channel=open_channel, clock=now, holder=holder(), **more)
 
 
 def hands(shard_size: int | None = None, **more: Any) -> Hands:
@@ -250,7 +257,8 @@ def tools(say: Callable[[str], None] = lambda line: None, **hands_more: Any) -> 
     from dunwell.usecases.working.tools import Job, Tools
 
     more = {"backup": Job(2, _backup), "weekly-report": Job(7, _report_week, weekday=0)}
-    return Tools(hands=hands(**hands_more), post=post(), papers=papers, jobs={**COMMON, **more}, say=say)
+    stops = {"stops": hands_more["stops"]} if "stops" in hands_more else {}
+    return Tools(hands=hands(**hands_more), post=post(**stops), papers=papers, jobs={**COMMON, **more}, say=say)
 
 
 def _backup(shift: "Shift") -> dict[str, Any]:
@@ -316,6 +324,22 @@ def open_channel(company: str, settings: ChannelSettings) -> Channel:
 def folder_of(company: str, settings: ChannelSettings) -> Path | None:
     """Give the folder into which a channel writes; none of one that sends. Raises UserError `bad_channel`."""
     return getattr(open_channel(company, settings), "folder", None)
+
+
+def case_tools(company: str) -> "CaseTools":
+    """Give what a case file needs: papers, words, a binder, and the key that signs, made at its first use."""
+    from dunwell.adapters.case_files import SigningKey, bind, index_page, speaks
+    from dunwell.usecases.make_case_file import CaseTools
+
+    key = SigningKey(installation().home / "case_file_key", write_whole)
+    return CaseTools(papers(company), speaks, index_page, bind, key.public, key.sign)
+
+
+def signature_verifier() -> Callable[[bytes, bytes, bytes], bool]:
+    """Give what tells whether a signature of a text is that of a public key."""
+    from dunwell.adapters.case_files import verify
+
+    return verify
 
 
 def spark() -> Callable[[Path, Path, str], int]:

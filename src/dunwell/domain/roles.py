@@ -63,6 +63,7 @@ class Verb(StrEnum):
     WRITE_OFF = "write-off"
     HAND_OVER = "hand-over"
     RECALL = "recall"
+    CASE_FILE = "case-file"
     RECOVER = "recover"
     ACCEPT = "accept"
     REPLY = "reply"
@@ -81,6 +82,7 @@ class Verb(StrEnum):
     REJECT = "reject"
     RUN = "run"
     ERASE = "erase"
+    ARCHIVE = "archive"
     SCHEDULE = "schedule"
 
 
@@ -113,10 +115,12 @@ VERBS: dict[Role, frozenset[Verb]] = {
     Role.FINANCE: frozenset(
         _HEARD | _CASH | _BILLING | _CHASING | _OFFICE | _LENDING | {Verb.WRITE_OFF, Verb.MOVE, Verb.POLICY}
     ),
-    Role.COLLECTIONS: frozenset(_HEARD | _CHASING | {Verb.HAND_OVER, Verb.UNDER_WAY}),
+    Role.COLLECTIONS: frozenset(_HEARD | _CHASING | {Verb.HAND_OVER, Verb.CASE_FILE, Verb.UNDER_WAY}),
     Role.SALES: frozenset(_HEARD | {Verb.CUSTOMER, Verb.ORDER, Verb.DONE}),
     Role.SERVICE: frozenset(_HEARD | {Verb.DONE}),
-    Role.COUNSEL: frozenset({Verb.REPLY, Verb.READ, Verb.RECOVER, Verb.RECALL, Verb.ENCLOSE, Verb.REVIEW}),
+    Role.COUNSEL: frozenset(
+        {Verb.CASE_FILE, Verb.REPLY, Verb.READ, Verb.RECOVER, Verb.RECALL, Verb.ENCLOSE, Verb.REVIEW}
+    ),
     Role.AUDITOR: frozenset(),
 }
 """The verbs of each role; looking is not a verb, and open to all roles."""

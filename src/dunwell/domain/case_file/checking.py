@@ -92,7 +92,7 @@ def _checked(
     told, shown, signed = (json.loads(each) for each in (manifest, proof, signature))
     public = bytes.fromhex(signed["key"])
     verdict = check_proof(shown, Root.parse(root) if root else None)
-    said = [finding.message for finding in verdict.findings]
+    said = [finding.said for finding in verdict.findings]
     findings = [*_files(files, told), *said, *_bound(manifest, told, shown, fingerprint(public))]
     if signature_text(public, bytes.fromhex(signed["signature"])) != signature or not _holds(
         verify, public, manifest, proof, signed

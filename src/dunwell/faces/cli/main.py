@@ -11,6 +11,7 @@ from dunwell import __version__
 from dunwell.domain.errors import Refused, UserError
 from dunwell.faces.cli import (
     agreements,
+    archives,
     backups,
     bonds,
     cases,
@@ -92,6 +93,7 @@ for group in (
     cases,
     policies,
     trying,
+    archives,
     journals,
     upkeep,
     workbench,
