@@ -40,11 +40,12 @@ def read_customers(
     promises, order = _promises(sheet, date_order, currency)
     found: dict[str, tuple[int, CustomerRow]] = {}
     repeats = 0
+    people = any(name == "role" or name.startswith(_PEOPLE) for name in sheet.columns)
     for at in range(len(sheet)):
         if at in sheet.refused or at in sheet.passed:
             continue
         plain_texts = {name: column[at] for name, column in texts.items()}
-        row = _customer(sheet.table.lines[at], str(refs[at]), names[at], columns, plain_texts, at)
+        row = _customer(sheet.table.lines[at], str(refs[at]), names[at], columns, plain_texts, at, people)
         if promises[at]:
             row = replace(row, **promises[at])
         key = row.ref
@@ -122,7 +123,7 @@ def _soft(sheet: Sheet, name: str, read: Callable[[str], object], blank: object)
 
 
 def _customer(
-    line: int, ref: str, name: str, columns: dict[str, list[Any]], texts: dict[str, str], at: int
+    line: int, ref: str, name: str, columns: dict[str, list[Any]], texts: dict[str, str], at: int, people: bool
 ) -> CustomerRow:
     def value(field: str) -> Any:
         return columns[field][at]
@@ -142,11 +143,15 @@ def _customer(
         emails=tuple(dict.fromkeys((*value("email"), *value("email_2")))) if not value("role") else (),
         phones=tuple(dict.fromkeys((*value("phone"), *value("phone_2")))) if not value("role") else (),
         address=address if lines or texts["city"] or texts["postcode"] else None,
-        contacts=_contacts(value, texts),
+        contacts=_contacts(value, texts) if people else (),
         stage=texts["stage"],
         disputed=value("disputed"),
         dispute_reason=texts["dispute_reason"],
     )
+
+
+_PEOPLE = ("contact_", *(f"{role}_" for role in ROLES))
+"""How the columns of persons at the customer begin."""
 
 
 def _contacts(value: Callable[[str], Any], texts: dict[str, str]) -> tuple[ContactLine, ...]:

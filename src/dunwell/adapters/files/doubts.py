@@ -33,13 +33,14 @@ def swap_evidence(item_dates: Column, due_dates: Column) -> str:
     seen: Counter[tuple[bool, bool]] = Counter()
     odd: Counter[tuple[bool, bool]] = Counter()
     righted: Counter[tuple[bool, bool]] = Counter()
-    for issued, due in zip(item_dates, due_dates, strict=True):
+    for (issued, due), often in Counter(zip(item_dates, due_dates, strict=True)).items():
         if isinstance(issued, date) and isinstance(due, date):
             ways = (is_swappable(issued), is_swappable(due))
-            seen[ways] += 1
+            seen[ways] += often
             if due < issued:
-                odd[ways] += 1
-                righted[ways] += (swapped(issued) if ways[0] else issued) <= (swapped(due) if ways[1] else due)
+                odd[ways] += often
+                right = (swapped(issued) if ways[0] else issued) <= (swapped(due) if ways[1] else due)
+                righted[ways] += often * right
     sure = odd[False, False] / max(1, seen[False, False])
     guilty = [
         f"{odd[ways]} of {seen[ways]} rows where only the {name} has two readings fall due before their date "

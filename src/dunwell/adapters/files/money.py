@@ -73,15 +73,15 @@ def fit_amounts(
         refuse_blanks(sheet, needed)
     fitted: list[tuple[str, int, int | None]] = []
     for at, kind in enumerate(kinds):
-        left, amount = amounts["open"][at], amounts["amount"][at]
-        whole = left if only_open else amount
+        said, amount = amounts["open"][at], amounts["amount"][at]
+        whole = said if only_open else amount
         fitted.append(("invoice", 0, None))
         if at in sheet.refused or at in sheet.passed or not isinstance(whole, int):
             continue
-        left = cast("int | None", left)
-        if at in paid and left is None:
-            left = 0
-        misfit = _misfit(whole, left, settled[at], at in paid)
+        left = said if isinstance(said, int) else 0 if at in paid else None
+        # Most rows owe all of a positive amount, or do not say: they fit.
+        plainly = whole > 0 and (left is None or left == whole) and settled[at] is None and at not in paid
+        misfit = None if plainly else _misfit(whole, left, settled[at], at in paid)
         if misfit:
             sheet.refuse(at, needed if misfit.code == "amount_zero" else "open", misfit)
             continue

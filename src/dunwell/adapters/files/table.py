@@ -92,7 +92,8 @@ def _take(table: RawTable, record: Record) -> None:
         if len(cells) < width and sum(1 for cell in cells if cell.strip()) <= LOOSE_CELLS:
             table.short[record.line] = (found, value)
             found, cells = None, cells + [""] * (width - len(cells))
-    if not found and len(longest := max(cells, key=len)) > MAX_CELL:
+    if not found and max(map(len, cells)) > MAX_CELL:
+        longest = max(cells, key=len)
         found, value = fault("cell_too_long", size=len(longest), most=MAX_CELL), longest[:100]
     if found:
         table.faults.append((record.line, found, value))

@@ -92,8 +92,10 @@ def _figures(texts: list[str], plain: Sequence[object]) -> dict[int, amounts.Fig
 
 def refuse_blanks(sheet: Sheet, name: str, fields: Mapping[str, str] = FIELDS) -> None:
     """Refuse the rows where a cell that is needed is empty."""
-    missing = fault("blank", what=fields[name])
-    for at, text in enumerate(sheet.texts(name)):
+    missing, texts = fault("blank", what=fields[name]), sheet.texts(name)
+    if all(map(str.strip, texts)):
+        return
+    for at, text in enumerate(texts):
         if not text.strip():
             sheet.refuse(at, name, missing)
 

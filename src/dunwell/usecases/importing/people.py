@@ -7,6 +7,7 @@ working address of that kind get one. Knows no file format.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import polars as pl
 
@@ -35,12 +36,13 @@ def add_described(work: Work, rows: Sequence[CustomerRow]) -> list[Pair]:
     return list(zip(frame["id"].to_list(), rows, strict=True))
 
 
-def reach(work: Work, pairs: Sequence[Pair], *, only_missing: bool = False) -> int:
+def reach(work: Work, pairs: Sequence[Pair], *, only_missing: bool = False, new: bool = False) -> int:
     """Keep people, addresses and identifiers that are not on record yet; count the new addresses.
 
-    `only_missing`: an address only where the customer has none of its kind that works.
+    `only_missing`: an address only where the customer has none of its kind that works. `new`: of none of these
+    customers anything is on record.
     """
-    return sum(_reach(work, part, only_missing) for part in batches(pairs))
+    return sum(_reach(work, part, only_missing, new) for part in batches(pairs))
 
 
 def postal_text(address: PostalAddress) -> str:
@@ -55,13 +57,14 @@ def _described(row: ItemRow, said: CustomerRow | None) -> CustomerRow:
         said = CustomerRow(row.line, row.customer_ref, row.customer_name or row.customer_ref, country=row.country)
     reached = said.emails or any(line.email for line in said.contacts)
     called = said.phones or any(line.phone for line in said.contacts)
-    return replace(
-        said,
-        name=said.name or row.customer_name or row.customer_ref,
-        country=said.country or row.country,
-        emails=said.emails if reached or not row.email else (row.email,),
-        phones=said.phones if called or not row.phone else (row.phone,),
-    )
+    more = {
+        "name": row.customer_name or row.customer_ref if not said.name else "",
+        "country": row.country if not said.country else "",
+        "emails": (row.email,) if row.email and not reached else (),
+        "phones": (row.phone,) if row.phone and not called else (),
+    }
+    changes: dict[str, Any] = {name: value for name, value in more.items() if value}
+    return replace(said, **changes) if changes else said
 
 
 def _particulars(work: Work, row: CustomerRow) -> tuple[str, ...]:
@@ -87,8 +90,8 @@ class _OnRecord:
         return any(kind == channel for kind, _ in self.addresses[customer])
 
 
-def _reach(work: Work, pairs: Sequence[Pair], only_missing: bool) -> int:
-    known = _on_record(work, [customer for customer, _ in pairs])
+def _reach(work: Work, pairs: Sequence[Pair], only_missing: bool, new: bool) -> int:
+    known = _OnRecord() if new else _on_record(work, [customer for customer, _ in pairs])
     people = [
         Contact(customer_id=customer, role=line.role, name=line.name[:200], language=line.language, **work.stamp)
         for customer, row in pairs
@@ -104,8 +107,8 @@ def _reach(work: Work, pairs: Sequence[Pair], only_missing: bool) -> int:
     ]
     append(Address, pl.DataFrame(addresses, ADDRESS, orient="row"), **work.column_stamp)
     vats = {(customer, row.vat[:200]) for customer, row in pairs if row.vat}
-    new = sorted((customer, "vat", vat) for customer, vat in vats if (customer, "vat", vat) not in known.identifiers)
-    append(Identifier, pl.DataFrame(new, IDENTIFIER, orient="row"), **work.column_stamp)
+    said = sorted((customer, "vat", vat) for customer, vat in vats if (customer, "vat", vat) not in known.identifiers)
+    append(Identifier, pl.DataFrame(said, IDENTIFIER, orient="row"), **work.column_stamp)
     return len(addresses)
 
 
@@ -137,6 +140,8 @@ def _new_addresses(
 
     So who pays comes last, before them the customer in general, and first other people.
     """
+    if not (row.contacts or row.emails or row.phones or row.address):
+        return []
     said: list[tuple[str, str, int | None]] = []
     for line in sorted(row.contacts, key=lambda each: each.role != "payables"):
         contact = known.people.get(_person(customer, line))

@@ -43,11 +43,11 @@ def digest_of_items(rows: pl.DataFrame, digests: Iterable[str] = ()) -> bytes:
 def write_intake(work: Work, reading: FileReading, intake: Intake, paid: PaidPart) -> None:
     """Write all that is new in a file, once `work.note` has been called. Customers written to are planned anew."""
     if not intake.is_empty or reading.customers:
-        owners = _owners(work, reading, intake)
+        owners, known = _owners(work, reading, intake)
         rows = intake.new.join(owners, on="customer_ref", how="left", maintain_order="left")
         _post_invoices(work, rows.filter(kind="invoice"), paid)
         _post_credits(work, rows.filter(kind="credit"))
-        touch(work, rows["customer_id"].unique())
+        touch(work, known & set(rows["customer_id"].unique()))
 
 
 def touch(work: Work, ids: Iterable[int]) -> None:
@@ -56,23 +56,23 @@ def touch(work: Work, ids: Iterable[int]) -> None:
         work.books.customers.raise_versions(part)
 
 
-def _owners(work: Work, reading: FileReading, intake: Intake) -> pl.DataFrame:
+def _owners(work: Work, reading: FileReading, intake: Intake) -> tuple[pl.DataFrame, set[int]]:
     """Add the customers that are new, and reach those who could not be reached by what the file says of them.
 
-    Gives the ids of all customers that the file names, by number.
+    Gives the ids of all customers that the file names, by number, and which of them were on the books before.
     """
     beside = {row.ref: row for row in reading.customers}
     new = add_customers(work, ItemRows(intake.strangers), beside)
     fresh = {row.ref: owner for owner, row in new}
     wanted = {*intake.new["customer_ref"].unique(), *beside} - fresh.keys()
     known: dict[str, int] = dict(look_up(Customer, work.company, "ref", wanted, ("ref", "id"), lock=True))
-    reach(work, new)
+    reach(work, new, new=True)
     reach(work, [(known[ref], row) for ref, row in beside.items() if ref in known], only_missing=True)
     owners = {**known, **fresh}
     return pl.DataFrame(
         {"customer_ref": list(owners), "customer_id": list(owners.values())},
         schema={"customer_ref": pl.String, "customer_id": pl.Int64},
-    )
+    ), set(known.values())
 
 
 def _post_invoices(work: Work, rows: pl.DataFrame, how: PaidPart) -> None:
