@@ -13,6 +13,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
+from dunwell.domain.letters import OwnLetter
+from dunwell.domain.mail import Attachment
 from dunwell.domain.papers import InvoiceFacts, MessageFacts, StatementFacts, WrittenMail
 from dunwell.domain.post import ChannelSettings, Outcome, Outgoing
 from dunwell.domain.standing_papers import ChargeNote
@@ -295,12 +297,24 @@ class Papers(Protocol):
         """Write a statement of account as PDF."""
         ...
 
+    def own_letter(self, facts: OwnLetter) -> bytes:
+        """Write a letter that a person sends, as PDF."""
+        ...
+
+    def own_words(self, facts: OwnLetter) -> tuple[str, str]:
+        """Write the same letter as text for a mail: a subject and a body."""
+        ...
+
     def digest(self, name: str, facts: Mapping[str, Any], language: str) -> tuple[str, str]:
         """Write the day for the staff of a company: a subject and plain text."""
         ...
 
     def invoice(self, facts: InvoiceFacts) -> bytes:
         """Give a copy of an invoice as PDF: the invoice itself where it is at hand, else a summary that says so."""
+        ...
+
+    def electronic(self, facts: MessageFacts, statement: StatementFacts | None) -> list[Attachment]:
+        """Write a reminder, and a statement where one goes along, as electronic documents (UBL)."""
         ...
 
     def charge_note(self, facts: ChargeNote) -> bytes:
@@ -341,11 +355,17 @@ OpenChannel = Callable[[str, ChannelSettings], Channel]
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """All that sending needs of the world: channels, a clock that runs on, and a name for whoever holds the lease."""
+    """All that sending needs of the world: channels, a clock that runs on, and a name for whoever holds the lease.
+
+    stops: whether it shall stop after the message at hand. told: hears of a channel how many messages are behind us,
+    and how many there were.
+    """
 
     open_channel: OpenChannel
     clock: Callable[[], datetime]
     holder: str
+    stops: Callable[[], bool] = lambda: False
+    told: Callable[[str, int, int], None] = lambda channel, done, number: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,7 +374,8 @@ class Hands:
 
     shard_size: of more customers than these a run is cut into shards. lease: how long a shard is a worker's without a
     sign of life. pause: waits so many seconds for others; None: it does not wait. stops: whether it shall stop after
-    what it is doing. begun: hears which run we go to work on. told: hears after each shard how many of the run are behind us, and how many there are.
+    what it is doing. begun: hears which run we go to work on. told: hears after each shard how many of the run are
+    behind us, and how many there are.
     """
 
     holder: str

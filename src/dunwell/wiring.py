@@ -19,6 +19,7 @@ from dunwell.config.home_files import home_files
 from dunwell.config.private_files import find_secret, write_whole
 from dunwell.domain.errors import UserError
 from dunwell.domain.letters import OwnLetter
+from dunwell.domain.mail import Attachment
 from dunwell.domain.papers import InvoiceFacts, MessageFacts, StatementFacts, WrittenMail
 from dunwell.domain.post import ChannelSettings
 from dunwell.domain.sheets import Sheet
@@ -28,10 +29,9 @@ from dunwell.ports import Channel, Hands, Papers, Post, ReadFile, Teller
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-    from dunwell.usecases.make_case_file import CaseTools
-
     from dunwell.adapters.papers import TemplateProblem
     from dunwell.adapters.papers.language import Language
+    from dunwell.usecases.make_case_file import CaseTools
     from dunwell.usecases.set_template import Check
     from dunwell.usecases.working.tools import Shift, Tools
 
@@ -86,6 +86,7 @@ def papers(company: str = "") -> Papers:
     from dunwell.adapters.papers.language import choose_language
     from dunwell.adapters.papers.stamping import stamp_copy
     from dunwell.adapters.papers.standing import render_charge_note
+    from dunwell.adapters.papers.ubl import electronic_documents
 
     copies = InvoiceCopies(installation().home / "invoices" / company) if company else None
     own = cache(_own_texts)
@@ -107,6 +108,7 @@ def papers(company: str = "") -> Papers:
         statement=render.render_statement,
         invoice=invoice,
         charge_note=render_charge_note,
+        electronic=electronic_documents,
         digest=write_digest,
         own_letter=letters.render_own_letter,
         own_words=letters.write_letter,
@@ -205,6 +207,7 @@ class _Papers:
     statement: Callable[[StatementFacts], bytes]
     invoice: Callable[[InvoiceFacts], bytes]
     charge_note: Callable[[ChargeNote], bytes]
+    electronic: Callable[[MessageFacts, StatementFacts | None], list[Attachment]]
     digest: Callable[[str, Mapping[str, Any], str], tuple[str, str]]
     own_letter: Callable[[OwnLetter], bytes]
     own_words: Callable[[OwnLetter], tuple[str, str]]

@@ -21,6 +21,7 @@ from dunwell.queries.bad_templates import MEND
 from dunwell.queries.charge_facts import charges_of
 from dunwell.queries.letterhead import channel_settings, writer_of
 from dunwell.queries.message_facts import Told, message_facts
+from dunwell.queries.paper_settings import wants_ubl
 from dunwell.queries.statement_facts import movements_of, statement_facts
 from dunwell.usecases.sending.cancelling import cancel
 from dunwell.usecases.sending.composing import Envelope, Made, enclose, make_letter, make_mail
@@ -75,6 +76,7 @@ class _Batch:
         self.told = message_facts(company, self.messages, self.papers.language)
         self.settings = {channel: channel_settings(company, channel) for channel in ACTIVE_CHANNELS}
         self.threads = _threads(self.work, self.messages)
+        self.electronic = wants_ubl(self.work.books, {message.customer_id for message in self.messages})
         self.statements: dict[int, StatementFacts] = statement_facts(
             company,
             {each.message.customer_id: each.facts.language for each in self.told if "statement" in each.attach},
@@ -114,6 +116,9 @@ class _Batch:
         if message.channel == "letter":
             return make_letter(self.papers, facts, files)
         message.token = message.token or secrets.token_hex(12)
+        if message.customer_id in self.electronic:
+            along = statement if "statement" in facts.attached else None
+            files = [*files, *self.papers.electronic(facts, along)]
         thread = self.threads.get(message.customer_id, ())
         to = message.address.text if message.address else ""
         envelope = Envelope(message.pk, to, message.token, thread, self.work.caller.at)

@@ -39,7 +39,7 @@ def statement_sheet(facts: StatementFacts, language: Language) -> dict[str, Any]
     words = language.words["statement"]
     since = f"{words['since']} {language.day(facts.since)}" if facts.since else ""
     with_items = [account for account in facts.accounts if account.items]
-    payments = _statement_payments(facts)
+    payments = statement_payments(facts)
     data = letter_data(facts, language, words["title"]) | {
         "accounts": [_account(account, facts, language) for account in facts.accounts],
         "buckets": [language.words["buckets"][each.code] for each in BUCKETS],
@@ -113,7 +113,7 @@ def prose_data(prose: Prose, codes: Sequence[ShownCode] = ()) -> list[dict[str, 
     return blocks
 
 
-def _statement_payments(facts: StatementFacts) -> list[AskedPayment]:
+def statement_payments(facts: StatementFacts) -> list[AskedPayment]:
     """Ask for what is past due and not in dispute, less the credit; where there is none of it, for the balance."""
     nets: dict[str, int] = {}
     items: list[PaperItem] = []

@@ -7,7 +7,7 @@ import typer
 
 from dunwell import wiring
 from dunwell.faces.cli import options as o
-from dunwell.faces.cli.desk import LOOKS, PLAIN, Desk, at_desk
+from dunwell.faces.cli.desk import LOOKS, PLAIN, WRITES, Desk, at_desk
 
 PANEL = "Sending"
 DATED = LOOKS | {"today": (o.Today, None)}
@@ -27,6 +27,7 @@ def add_commands(app: typer.Typer) -> None:
     at_desk(group, "payment", "", DATED)(payment)
     app.add_typer(group, name="terms", rich_help_panel=PANEL, no_args_is_help=True)
     at_desk(app, "charge-note", PANEL, DATED)(charge_note)
+    at_desk(app, "ubl", PANEL, WRITES)(ubl)
     at_desk(app, "gallery", PANEL, PLAIN, books=False)(gallery)
 
 
@@ -71,6 +72,24 @@ def charge_note(
     path = wiring.write_file(out or Path(f"{wiring.safe_name(fee)}.pdf"), content)
     if not desk.screen.facts({"fee": fee, "file": str(path)}):
         desk.screen.line(f"The note of {fee}: {path}")
+
+
+def ubl(
+    desk: Desk,
+    customer: Annotated[
+        str | None, typer.Option("--customer", metavar="NUMBER", help="Of this one alone; left out: of all others.")
+    ] = None,
+    off: Annotated[bool, typer.Option("--off", help="They do not go along any more.")] = False,
+) -> None:
+    """Let reminders and statements as electronic documents (UBL) go along with mails.
+
+    Example: dunwell ubl --customer ACME
+    """
+    caller = desk.caller()
+    from dunwell.usecases.set_papers import set_papers
+
+    answer = set_papers(caller, ubl=not off, customer=customer or "")
+    desk.done("Electronic documents go along" if not off else "Electronic documents do not go along", answer)
 
 
 def gallery(
