@@ -87,8 +87,10 @@ class _Dispatch:
         lost = leases.take_over(self.books, self.post.clock())
         self.counts[Result.IN_DOUBT] += len(lost)
         channel = self.post.open_channel(self.company.slug, self.settings)
+        number, most = self.books.messages.outbox().filter(channel=self.name).count(), self.limit
         for claims in self._rounds(channel):
             self.limit -= self._send(channel, claims)
+            self.post.told(self.name, most - self.limit, number)
 
     def _try_dry(self) -> None:
         """Make and look at everything within one transaction that is undone."""
@@ -103,7 +105,7 @@ class _Dispatch:
     def _rounds(self, channel: Channel) -> Iterator[list[Claim]]:
         """Make and claim messages, a batch at a time, until nothing moves any more."""
         fruitless = 0
-        while self.limit > 0 and self.stopped is None and not self.counts[NOBODY] and fruitless < FRUITLESS:
+        while self._goes_on() and fruitless < FRUITLESS:
             made = self._make(channel)
             taken = self._take(channel)
             claims = [Claim(int(pk), self.post.holder, fence) for pk, fence in taken["claimed"].items()]
@@ -112,6 +114,9 @@ class _Dispatch:
             if not (claims or made or taken["cancelled"] or taken["put_off"] or taken["readdressed"]):
                 return
             fruitless = fruitless + 1 if claims and self.limit == before else 0
+
+    def _goes_on(self) -> bool:
+        return self.limit > 0 and self.stopped is None and not self.counts[NOBODY] and not self.post.stops()
 
     def _make(self, channel: Channel) -> int:
         limit = min(channel.batch, self.limit)
@@ -157,7 +162,7 @@ class _Dispatch:
     def _drawn(self, turn: "_Turn") -> Iterator[Outgoing]:
         """Give messages one by one, each marked as being sent just before."""
         beat = self.post.clock()
-        while (claim := turn.next()) is not None:
+        while not self.post.stops() and (claim := turn.next()) is not None:
             at = self.post.clock()
             if at - beat > BEAT:
                 leases.keep_alive(self.books, self.post.holder, at)

@@ -11,7 +11,7 @@ import typer
 
 from dunwell import wiring
 from dunwell.domain.errors import UserError
-from dunwell.faces.cli import exits, options
+from dunwell.faces.cli import crew, exits, options
 from dunwell.faces.cli.desk import LOOKS, WRITES, Desk, at_desk
 from dunwell.faces.cli.intake_page import show_answer, show_taken_for
 from dunwell.faces.cli.screen import table
@@ -117,10 +117,14 @@ def import_files(
 
     as_of = open_items_of or (desk.day() if complete else None)
     answers = []
-    for answer in import_readings(caller, readings, as_of=as_of, confirm=confirm):
-        answers.append(answer)
-        if not desk.as_json:
-            show_answer(desk.screen, answer, dry=desk.dry)
+    with crew.stoppable() as stop, crew.bar(desk) as tell:
+        for answer in import_readings(caller, readings, as_of=as_of, confirm=confirm):
+            answers.append(answer)
+            tell("files", len(answers), len(readings))
+            if not desk.as_json:
+                show_answer(desk.screen, answer, dry=desk.dry)
+            if stop():
+                break
     tried = {"dry_run": True} if desk.dry else {}
     desk.screen.facts((answers[0] if len(answers) == 1 else {"files": answers}) | tried)
     _leave(answers)

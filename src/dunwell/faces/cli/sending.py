@@ -6,7 +6,7 @@ import typer
 
 from dunwell import wiring
 from dunwell.domain.roles import Role
-from dunwell.faces.cli import exits, sending_page
+from dunwell.faces.cli import crew, exits, sending_page
 from dunwell.faces.cli.channels import Channel, folder_of
 from dunwell.faces.cli.desk import LOOKS, WRITES, Desk, at_desk
 
@@ -41,7 +41,9 @@ def dispatch(
     from dunwell.usecases.dispatch_notices import dispatch_notices
 
     asked: dict[str, Any] = {"channels": [channel.value]} if channel else {}
-    facts = dispatch_notices(caller, wiring.post(), wiring.papers(company.slug), limit=limit, **asked)
+    with crew.stoppable() as stop, crew.bar(desk) as tell:
+        post = wiring.post(stops=stop, told=tell)
+        facts = dispatch_notices(caller, post, wiring.papers(company.slug), limit=limit, **asked)
     for name, told in facts["channels"].items():
         numbers = [int(number) for number in (*told["cancelled"], *told["put_off"])]
         told["messages"] = messages_named(company, numbers)
