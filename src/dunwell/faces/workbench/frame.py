@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -73,7 +74,7 @@ def around(request: HttpRequest) -> dict[str, Any]:
         "desk": desk,
         "places": (),
         "here": request.resolver_match.url_name if request.resolver_match else "",
-        "path": request.get_full_path(),
+        "path": _back_to(request),
         "notices": notices.taken(request) if hasattr(request, "session") else (),
     }
     if desk is not None:
@@ -87,6 +88,11 @@ def around(request: HttpRequest) -> dict[str, Any]:
     if account is not None and account.is_authenticated:
         told["memberships"] = memberships_of(account)
     return told
+
+
+def _back_to(request: HttpRequest) -> str:
+    """Give where to be after a look was chosen: here, or where the form stood whose answer this is."""
+    return request.get_full_path() if request.method == "GET" else urlsplit(request.headers.get("referer", "/")).path
 
 
 def html_tag(tag: str) -> str:

@@ -101,7 +101,7 @@
   });
 
   document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.target.id === "panel") event.target.querySelector("[autofocus], input:not([type=hidden]), select, textarea, button")?.focus();
+    if (event.target.id === "panel") (event.target.querySelector("input:not([type=hidden]), select, textarea") ?? event.target.querySelector("button"))?.focus();
   });
   // A fault comes back as a page of its own status, and is shown where it was asked for.
   document.addEventListener("htmx:beforeSwap", (event) => {

@@ -1,0 +1,52 @@
+"""Pages that everybody can use: axe finds nothing on any page, in light, in the dark, and from right to left."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from e2e.conftest import Window
+from e2e.test_stories import first_start
+from source_tree import ROOT
+
+pytestmark = pytest.mark.e2e
+AXE = ROOT / "styles" / "node_modules" / "axe-core" / "axe.min.js"
+PLACES = (
+    *(
+        "today",
+        "worklist",
+        "aging",
+        "unallocated",
+        "promises",
+        "plans",
+        "disputes",
+        "holds",
+        "handed-over",
+        "approvals",
+    ),
+    *("tasks", "messages", "insight", "policy", "policy/edit", "files", "settings", "settings/journal", "search"),
+    *("customers/1", "customers/1/why", "customers/1/do/promise", "customers/1/do/plan"),
+)
+LOOKS: dict[str, dict[str, Any]] = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "from the right": {"color_scheme": "light", "locale": "fa-IR"},
+}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing(chromium: Any, house: str, tmp_path: Path, look: str) -> None:
+    plain = Window(chromium, house)
+    slug = first_start(plain, tmp_path).url.split("/")[3]
+    window = Window(chromium, house, storage_state=plain.context.storage_state(), **LOOKS[look])
+    script = AXE.read_text(encoding="utf-8")
+    found = []
+    for place in PLACES:
+        window.page.goto(f"/{slug}/{place}/{'?q=Acme' if place == 'search' else ''}")
+        window.page.evaluate(script)
+        told = window.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        found += [(place, each["id"], each["nodes"][0]["html"][:160]) for each in told["violations"]]
+    assert found == []
+    assert window.amiss == []
+    window.context.close()
+    plain.context.close()
