@@ -21,10 +21,22 @@ def in_order(table: pl.DataFrame, *keys: str) -> pl.DataFrame:
     """
     if table.height < 2:
         return table
-    key = None if table.height < _FEW else packed(table, *keys)
-    if key is None:
+    if table.height < _FEW:
         return table.sort(keys, maintain_order=True)
-    return known_sorted(table if key.is_sorted() else table[key.arg_sort()], keys[0])
+    if not table.select(_falls(keys).any()).item():
+        return known_sorted(table, keys[0])
+    key = packed(table, *keys)
+    return table.sort(keys, maintain_order=True) if key is None else known_sorted(table[key.arg_sort()], keys[0])
+
+
+@cache
+def _falls(keys: tuple[str, ...]) -> pl.Expr:
+    """Tell of each row whether it should stand before the one above it."""
+    falls = pl.lit(False)
+    for name in reversed(keys):
+        this = pl.col(name).to_physical()
+        falls = (this < this.shift(1)) | ((this == this.shift(1)) & falls)
+    return falls
 
 
 def packed(table: pl.DataFrame, *keys: str) -> pl.Series | None:
@@ -57,6 +69,11 @@ def known_sorted(table: pl.DataFrame, key: str) -> pl.DataFrame:
     """Let Polars know that a column rises, which must be true."""
     known = table.clone()
     return known.replace_column(known.get_column_index(key), known.get_column(key).set_sorted())
+
+
+def rows_where(table: pl.DataFrame, condition: pl.Expr, *names: str) -> pl.DataFrame:
+    """Keep some columns of the rows of which a condition is true; the other columns are not sifted."""
+    return table.select(names).filter(table.select(condition).to_series())
 
 
 def first_of_each(table: pl.DataFrame, *keys: str) -> pl.DataFrame:

@@ -12,7 +12,10 @@ from dunwell.domain.reasons import Reason
 from dunwell.policy.decide.day import Day
 from dunwell.policy.decide.words import CUSTOMER, PURSE, above_nothing, days_since
 from dunwell.policy.facts import nothing
+from dunwell.policy.order import rows_where
 from dunwell.policy.plan import ChargeRow, NoteRow
+
+_OF_CLAIM = (CUSTOMER, PURSE, "currency", "due_date", "is_fee", "askable_minor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ def charge_late(customers: pl.DataFrame, past: pl.DataFrame, day: Day) -> LateCh
         liable = liable.filter(pl.col("begins") | pl.col("last_charge_on").is_null() | month_over)
     if liable.is_empty():
         return LateCharges(nothing(ChargeRow), nothing(NoteRow))
-    charges = _charges(past.filter(pl.col(CUSTOMER).is_in(liable.get_column(CUSTOMER).implode())), day)
+    of_liable = pl.col(CUSTOMER).is_in(liable.get_column(CUSTOMER).implode())
+    charges = _charges(rows_where(past, of_liable, *_OF_CLAIM), day)
     doubtful = liable.filter(pl.col("charge_verdict") != "safe").join(charges, on=CUSTOMER, how="semi")
     return LateCharges(
         charges=charges.join(doubtful, on=CUSTOMER, how="anti"),

@@ -7,7 +7,7 @@ import polars as pl
 
 from dunwell.policy.decide.day import Day
 from dunwell.policy.decide.words import CUSTOMER, PURSE, above_nothing, by_currency
-from dunwell.policy.order import in_order, with_sorted
+from dunwell.policy.order import in_order, rows_where, with_sorted
 
 _COVERS = ("promised_minor", "planned_minor")
 _NOTHING = pl.lit(0, dtype=pl.Int64)
@@ -51,6 +51,7 @@ def _covered_purses(past: pl.DataFrame, credit: pl.DataFrame) -> pl.Series:
     money = credit.filter(pl.col("held_minor") > 0) if credit.height else credit
     if money.is_empty():
         return money.get_column(PURSE)
-    meets = past.filter(pl.col(PURSE).is_in(money.get_column(PURSE).implode()))
+    in_them = pl.col(PURSE).is_in(money.get_column(PURSE).implode())
+    meets = rows_where(past, in_them, PURSE, "rest_minor")
     due = meets.group_by(PURSE).agg(pl.col("rest_minor").sum()).join(money, on=PURSE)
     return due.filter(pl.col("held_minor") >= pl.col("rest_minor")).get_column(PURSE)

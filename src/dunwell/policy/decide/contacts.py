@@ -15,7 +15,7 @@ from dunwell.policy.decide.guards import hold_on_all_channels
 from dunwell.policy.decide.words import CHANNEL, CUSTOMER, by_channel, reached
 from dunwell.policy.facts import Facts, nothing
 from dunwell.policy.file import Policy
-from dunwell.policy.order import in_order, last_of_each
+from dunwell.policy.order import in_order, known_sorted, last_of_each
 from dunwell.policy.plan import TaskRow
 
 _OF_CUSTOMER = (
@@ -76,7 +76,7 @@ def newest_of_lanes(routed: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """
     stuck = pl.col("channel").to_physical().cast(pl.Int64) + len(CHANNEL.categories)
     in_lanes = routed.with_columns(lane=pl.coalesce(lane("goes_by"), _lane(stuck)))
-    in_lanes = in_order(in_lanes, "lane", "calendar_day", "step_no")
+    in_lanes = known_sorted(in_order(in_lanes, "lane", "calendar_day", "step_no"), CUSTOMER)
     return in_lanes, last_of_each(in_lanes, "lane")
 
 

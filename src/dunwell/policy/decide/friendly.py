@@ -19,7 +19,7 @@ from dunwell.policy.decide.outcome import ACTION, NOTHING_HELD, Outcome, togethe
 from dunwell.policy.decide.overdue import held
 from dunwell.policy.decide.totals import Asking, ask
 from dunwell.policy.decide.words import CUSTOMER, PURSE, above_nothing, days_since, first_guard
-from dunwell.policy.order import first_of_each, in_order
+from dunwell.policy.order import first_of_each, in_order, rows_where, with_sorted
 from dunwell.policy.plan import FriendlyMarkedRow
 
 _STEP = (CUSTOMER, "step_no")
@@ -94,7 +94,7 @@ def _left_over(credit: pl.DataFrame, past: pl.DataFrame) -> pl.DataFrame:
     """Take from the free credit what past-due items use of it, disputed and promised ones too."""
     if credit.is_empty():
         return credit
-    used = past.filter(pl.col(PURSE).is_in(credit.get_column(PURSE).implode()))
+    used = rows_where(past, pl.col(PURSE).is_in(credit.get_column(PURSE).implode()), PURSE, "rest_minor")
     sums = used.group_by(PURSE).agg(pl.col("rest_minor").sum())
     left = above_nothing(pl.col("free_minor") - pl.col("rest_minor").fill_null(0))
     return credit.join(sums, on=PURSE, how="left").select(PURSE, free_minor=left)
@@ -106,10 +106,9 @@ def _beside_overdue(newest: pl.DataFrame, overdue: Outcome) -> pl.DataFrame:
         return newest
     contacts = overdue.actions.filter(pl.col("channel") != "task").select(CUSTOMER, lane=lane("channel"))
     going = newest.filter(~pl.col("lane").is_in(contacts.get_column("lane").implode()))
-    today = contacts.group_by(CUSTOMER).agg(today=pl.len())
-    return going.join(today, on=CUSTOMER, how="left", maintain_order="left").with_columns(
-        contacts=pl.col("contacts") + pl.col("today").fill_null(0)
-    )
+    today = with_sorted(contacts, CUSTOMER).group_by(CUSTOMER, maintain_order=True).agg(today=pl.len())
+    counted = going.select(CUSTOMER).join(today, on=CUSTOMER, how="left", maintain_order="left")
+    return going.with_columns(contacts=pl.col("contacts") + counted.get_column("today").fill_null(0))
 
 
 def _nothing_to_ask(due: pl.DataFrame, to_ask: pl.DataFrame) -> pl.DataFrame:
@@ -127,9 +126,11 @@ def _nothing_to_ask(due: pl.DataFrame, to_ask: pl.DataFrame) -> pl.DataFrame:
         (Reason.PAYMENT_UNDER_WAY, pl.col("under_way_minor") > 0),
         (Reason.BELOW_MINIMUM, pl.lit(True)),
     )
-    asked = to_ask.select(CUSTOMER, step_no="group")
-    silent = due.filter(pl.col("askable_minor") == 0).join(asked, on=_STEP, how="anti").with_columns(guard=against)
-    return silent.group_by(_STEP).agg(pl.col("guard").min())
+    silent = due.filter(pl.col("askable_minor") == 0)
+    of_them = pl.col(CUSTOMER).is_in(silent.get_column(CUSTOMER).implode())
+    asked = rows_where(to_ask, of_them, CUSTOMER, "group").rename({"group": "step_no"})
+    alone = silent.join(asked, on=_STEP, how="anti").with_columns(guard=against)
+    return alone.group_by(_STEP).agg(pl.col("guard").min())
 
 
 def _actions(fired: pl.DataFrame, asked: Asking, as_of: date) -> pl.DataFrame:

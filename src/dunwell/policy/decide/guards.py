@@ -10,6 +10,9 @@ import polars as pl
 from dunwell.domain.reasons import Reason
 from dunwell.policy.decide.words import CHANNEL, CUSTOMER, first_guard
 from dunwell.policy.file import Policy
+from dunwell.policy.order import rows_where
+
+_COUNTED = (CUSTOMER, "goes_by", "contacts", "passes_limit", "early", "late")
 
 
 @cache
@@ -59,8 +62,7 @@ def _too_many(judged: pl.DataFrame, limit: int) -> pl.Series:
     other guards gives the same answer.
     """
     near = pl.col("contacts") + len(CHANNEL.categories) > limit  # nobody else can reach it today
-    counted = judged.select(CUSTOMER, "goes_by", "contacts", "passes_limit", "early", "late", near=near)
-    close = counted.with_row_index("place").filter("near")
+    close = rows_where(judged.with_row_index("place"), near, "place", *_COUNTED)
     return (close.filter(_over(limit)) if close.height else close).get_column("place")
 
 

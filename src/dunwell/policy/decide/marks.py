@@ -11,7 +11,7 @@ import polars as pl
 
 from dunwell.policy.decide.words import ANCHOR_KEY, CUSTOMER
 from dunwell.policy.facts import Facts
-from dunwell.policy.order import with_sorted
+from dunwell.policy.order import rows_where, with_sorted
 
 _BEFORE_ALL = -(2**31)
 _SLOTS = ("email", "letter", "sms", "call")
@@ -32,12 +32,12 @@ def marks_of(facts: Facts, customers: pl.DataFrame) -> Marks:
     keys = customers.select(CUSTOMER, "episode_id", *ANCHOR_KEY).filter(
         pl.col("episode_id").is_not_null(), pl.col("item_id").is_not_null()
     )
-    delivered = _matching(facts.delivered, keys)
+    delivered = _matching(facts.delivered, keys, "step_id", "first_on")
     if delivered.height:
         delivered = delivered.group_by(CUSTOMER, "step_id", maintain_order=True).agg(pl.col("first_on").min())
     return Marks(
-        by_slot=_matching(facts.marks, keys).select(CUSTOMER, "slot", "last_day"),
-        delivered=delivered.select(CUSTOMER, "step_id", "first_on"),
+        by_slot=_matching(facts.marks, keys, "slot", "last_day"),
+        delivered=delivered,
     )
 
 
@@ -77,11 +77,11 @@ def not_marked(steps: pl.DataFrame, marks: Marks) -> pl.DataFrame:
     return steps.join(reached, on=(CUSTOMER, "step_no"), how="anti")
 
 
-def _matching(rows: pl.DataFrame, keys: pl.DataFrame) -> pl.DataFrame:
+def _matching(rows: pl.DataFrame, keys: pl.DataFrame, *names: str) -> pl.DataFrame:
     if rows.is_empty():
-        return rows
-    found = with_sorted(rows, CUSTOMER).join(keys, on=CUSTOMER, suffix="_now", maintain_order="left").filter(_is_now())
-    return with_sorted(found, CUSTOMER)
+        return rows.select(CUSTOMER, *names)
+    joined = with_sorted(rows, CUSTOMER).join(keys, on=CUSTOMER, suffix="_now", maintain_order="left")
+    return with_sorted(rows_where(joined, _is_now(), CUSTOMER, *names), CUSTOMER)
 
 
 @cache

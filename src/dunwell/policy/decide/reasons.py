@@ -13,6 +13,7 @@ from dunwell.policy.decide.day import Day
 from dunwell.policy.decide.outcome import NOTHING_HELD, beside
 from dunwell.policy.decide.words import CUSTOMER, GUARD, first_guard
 from dunwell.policy.facts import nothing
+from dunwell.policy.order import rows_where
 from dunwell.policy.plan import ReasonRow
 
 _AGAINST = ("disputed_minor", "awaiting_minor", "promised_minor", "planned_minor", "under_way_minor")
@@ -63,10 +64,11 @@ def _why_unanchored(silent: pl.DataFrame, past: pl.DataFrame, day: Day) -> pl.Da
     if past.is_empty() and day.awaiting.is_empty():
         return _ANCHORED
     unanchored = silent.filter(pl.col("item_id").is_null()).select(CUSTOMER, "handed_over", "some_covered")
-    late = past.select(CUSTOMER, *_AGAINST)
+    of_them = pl.col(CUSTOMER).is_in(unanchored.get_column(CUSTOMER).implode())
+    against = rows_where(past, of_them, CUSTOMER, *_AGAINST)
     if day.awaiting.height:
-        late = pl.concat([late, weigh_claims(day.awaiting, day).select(CUSTOMER, *_AGAINST)])
-    against = late.filter(pl.col(CUSTOMER).is_in(unanchored.get_column(CUSTOMER).implode()))
+        waiting = rows_where(weigh_claims(day.awaiting, day), of_them, CUSTOMER, *_AGAINST)
+        against = pl.concat([against, waiting])
     if against.is_empty():
         return _ANCHORED
     joined = against.join(unanchored, on=CUSTOMER)

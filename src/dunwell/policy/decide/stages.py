@@ -13,6 +13,7 @@ from dunwell.policy.decide.ladder import Ladder
 from dunwell.policy.decide.marks import Marks, not_marked
 from dunwell.policy.decide.words import CUSTOMER, by_rank, days_since, reached
 from dunwell.policy.file.model import NOTICE_CHANNELS
+from dunwell.policy.order import rows_where
 
 _CLAIM = (CUSTOMER, "item_id", "due_date")
 
@@ -67,11 +68,12 @@ def _lost_their_oldest(customers: pl.DataFrame, past: pl.DataFrame) -> pl.Series
     same = (pl.col("oldest_item_id") == pl.col("now_oldest_item_id")) & (
         pl.col("oldest_due") == pl.col("now_oldest_due")
     )
-    changed = customers.select(pl.col("oldest_item_id").is_not_null() & ~same.fill_null(False)).to_series()
-    then = customers.select(CUSTOMER, item_id="oldest_item_id", due_date="oldest_due").filter(changed)
+    changed = pl.col("oldest_item_id").is_not_null() & ~same.fill_null(False)
+    then = rows_where(customers, changed, CUSTOMER, "oldest_item_id", "oldest_due")
+    then = then.rename({"oldest_item_id": "item_id", "oldest_due": "due_date"})
     if then.is_empty():
         return then.get_column(CUSTOMER)
-    seen = past.select(_CLAIM).filter(pl.col("item_id").is_in(then.get_column("item_id").implode()))
+    seen = rows_where(past, pl.col("item_id").is_in(then.get_column("item_id").implode()), *_CLAIM)
     return then.join(seen, on=_CLAIM, how="anti").get_column(CUSTOMER)
 
 

@@ -8,14 +8,18 @@ from functools import cache
 import polars as pl
 
 from dunwell.policy.decide.words import CUSTOMER
+from dunwell.policy.order import rows_where
 
+_COLUMNS = ("new_stage", "new_floor", "new_since", "now_oldest_item_id", "now_oldest_due")
 _STANDS = pl.col("new_stage").is_not_null()
 
 
 def standings(customers: pl.DataFrame) -> pl.DataFrame:
     """Give a row for each customer with an episode, or whose episode begins, or with a hold before or after."""
-    named = customers.select(_STANDS | pl.col("ends") | pl.col("hold") | pl.col("new_hold")).to_series()
-    return customers.select(CUSTOMER, "begins", "ends", **_now()).filter(named)
+    named = _STANDS | pl.col("ends") | pl.col("hold") | pl.col("new_hold")
+    return rows_where(customers, named, CUSTOMER, "begins", "ends", "new_hold", *_COLUMNS).select(
+        CUSTOMER, "begins", "ends", **_now()
+    )
 
 
 @cache

@@ -12,7 +12,7 @@ from dunwell.policy.decide.marks import Marks, not_marked
 from dunwell.policy.decide.outcome import together
 from dunwell.policy.decide.words import CUSTOMER, by_rank
 from dunwell.policy.file import Policy
-from dunwell.policy.order import in_order
+from dunwell.policy.order import in_order, rows_where
 
 _DUE = {CUSTOMER: pl.Int64, "step_no": pl.Int64, "calendar_day": pl.Int64}
 _NOTHING_DUE = pl.DataFrame(schema=_DUE)
@@ -26,8 +26,8 @@ _RUNG_FITS = pl.col("stage_rank").is_between(pl.col("new_floor"), pl.col("new_st
 
 def due_steps(customers: pl.DataFrame, marks: Marks, day: Day) -> pl.DataFrame:
     """List due steps by customer: step_no, and calendar_day, the day on the anchor's calendar on which it fell due."""
-    stands = customers.select(pl.col("item_id").is_not_null() & pl.col("new_stage").is_not_null()).to_series()
-    standing = customers.select(_OF_STANDING).filter(stands)
+    stands = pl.col("item_id").is_not_null() & pl.col("new_stage").is_not_null()
+    standing = rows_where(customers, stands, *_OF_STANDING)
     if standing.is_empty():
         return _NOTHING_DUE
     parts = [

@@ -13,7 +13,7 @@ from dunwell.policy.decide.outcome import together
 from dunwell.policy.decide.words import CUSTOMER, PURSE, by_currency, message, purse
 from dunwell.policy.facts import nothing, schema
 from dunwell.policy.file import Policy
-from dunwell.policy.order import summed
+from dunwell.policy.order import rows_where, summed
 from dunwell.policy.plan import OVERDUE, AskedRow, TotalRow
 
 _GROUP = (CUSTOMER, "group")
@@ -98,9 +98,9 @@ def _without(items: pl.DataFrame, dropped: pl.DataFrame) -> pl.DataFrame:
 def to_chase(past: pl.DataFrame, customers: pl.Series) -> pl.DataFrame:
     """List what messages about past-due items ask of some customers: all their chaseable items."""
     chaseable = (pl.col("askable_minor") > 0) & ~pl.col("covered")
-    return past.filter(chaseable, pl.col(CUSTOMER).is_in(customers.implode())).select(
-        CUSTOMER, "item_id", "currency", PURSE, group=_overdue(), asked_minor="askable_minor"
-    )
+    of_them = chaseable & pl.col(CUSTOMER).is_in(customers.implode())
+    items = rows_where(past, of_them, CUSTOMER, "item_id", "currency", PURSE, "askable_minor")
+    return items.rename({"askable_minor": "asked_minor"}).with_columns(group=_overdue())
 
 
 @cache

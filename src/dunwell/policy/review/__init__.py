@@ -11,6 +11,7 @@ import polars as pl
 
 from dunwell.policy.decide import Decided
 from dunwell.policy.decide.words import CUSTOMER
+from dunwell.policy.order import with_sorted
 from dunwell.policy.review.rest import at_rest
 from dunwell.policy.review.turns import turns
 
@@ -30,13 +31,19 @@ def next_reviews(decided: Decided) -> pl.DataFrame:
     resting = at_rest(decided)
     if resting.is_empty():
         return pl.DataFrame(schema=_REVIEWS)
-    days = [table.select(CUSTOMER, "turns_on") for table in turns(decided, resting) if not table.is_empty()]
-    ahead = pl.concat(days).filter(pl.col("turns_on") > pl.lit(decided.day.as_of)) if days else None
-    if ahead is None or ahead.is_empty():
-        return resting.select(CUSTOMER, next_review_on=pl.lit(NEVER))
-    first = ahead.group_by(CUSTOMER).agg(next_review_on=pl.col("turns_on").min())
-    return (
-        resting.select(CUSTOMER)
-        .join(first, on=CUSTOMER, how="left")
-        .with_columns(pl.col("next_review_on").fill_null(NEVER))
-    )
+    reviews = resting.select(CUSTOMER, next_review_on=pl.lit(NEVER))
+    for table in turns(decided, resting):
+        first = _first(table, decided.day.as_of)
+        if first.height:
+            nearer = pl.min_horizontal("next_review_on", "turns_on")
+            joined = reviews.join(first, on=CUSTOMER, how="left", maintain_order="left")
+            reviews = joined.select(CUSTOMER, next_review_on=nearer)
+    return reviews
+
+
+def _first(turning: pl.DataFrame, as_of: date) -> pl.DataFrame:
+    """Keep of each customer the first day after a day."""
+    ahead = turning.filter(pl.col("turns_on") > pl.lit(as_of)) if turning.height else turning
+    if ahead.is_empty():
+        return ahead
+    return with_sorted(ahead, CUSTOMER).group_by(CUSTOMER, maintain_order=True).agg(pl.col("turns_on").min())
