@@ -102,6 +102,8 @@ class RefusalCode(StrEnum):
     UNKNOWN_ORDER = "unknown_order"
     NO_KIND = "no_kind"
     NO_REWARD = "no_reward"
+    MATTER_OPEN = "matter_open"
+    KEPT_BY_LAW = "kept_by_law"
     NO_PAUSE = "no_pause"
     NO_HOLD = "no_hold"
     NO_EPISODE = "no_episode"
@@ -160,6 +162,8 @@ MEANINGS: dict[RefusalCode, str] = {
     RefusalCode.UNKNOWN_ORDER: "There is no open order of this number.",
     RefusalCode.NO_KIND: "No kind of debtor is confirmed of the customer.",
     RefusalCode.NO_REWARD: "No reward is proposed for the customer.",
+    RefusalCode.MATTER_OPEN: "Something of the customer is still open.",
+    RefusalCode.KEPT_BY_LAW: "What is known of the customer has to be kept for longer.",
     RefusalCode.NO_PAUSE: "The customer is not paused.",
     RefusalCode.NO_HOLD: "The customer is not on hold.",
     RefusalCode.NO_EPISODE: "The customer stands on no stage: no episode is running.",
