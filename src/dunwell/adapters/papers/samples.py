@@ -1,8 +1,11 @@
 """Invented facts on which texts are tried: one creditor, one customer, three items. Knows no text."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from dunwell.domain.instalments import Instalment
+from dunwell.domain.letters import OwnLetter
 from dunwell.domain.papers import (
     CallFacts,
     Consequences,
@@ -135,6 +138,24 @@ def sample_charge(language: str = "en") -> ChargeNote:
     )
 
 
+def sample_letters(language: str = "en") -> tuple[OwnLetter, ...]:
+    """Make the facts of each letter that a person sends, with what may be said and without."""
+    items = _items(before_due=False)
+    thanks = OwnLetter("thanks", COMPANY, CUSTOMER, language, AS_OF, SENDER, "Jane Smith", payment=PAYMENT)
+    bare = replace(thanks, items=items, currency="EUR", amount_minor=343_468)
+    days = tuple(Instalment(AS_OF + timedelta(days=30 * number), 114_490) for number in (1, 2, 3))
+    rejection = replace(bare, name="rejection", items=items[:1], on_date=AS_OF - timedelta(days=20))
+    plan = replace(bare, name="plan", instalments=days, on_date=AS_OF + timedelta(days=14))
+    return (
+        thanks,
+        rejection,
+        replace(rejection, complaint="Two boxes were damaged", reason="The carrier notes no damage"),
+        plan,
+        replace(plan, is_agreed=True, on_date=None, accelerates=True, interest_percent="4.5", contact_name=""),
+        *(replace(bare, name="handed-over", on_date=AS_OF, to=to) for to in ("agency", "counsel")),
+    )
+
+
 def sample_digests() -> tuple[dict[str, Any], dict[str, Any]]:
     """Make the facts of a day for staff: one with everything in it, one with nothing."""
     busy = {
@@ -153,7 +174,10 @@ def sample_digests() -> tuple[dict[str, Any], dict[str, Any]]:
         "waits": {
             "messages": {"email": {"planned": 1}},
             "tasks": {"hand-over": 1, "a-task-of-a-policy": 2},
-            "calls": 2, "approvals": 1, "runs": [7], "replies": 1,
+            "calls": 2,
+            "approvals": 1,
+            "runs": [7],
+            "replies": 1,
         },
     }
     nothing = {"messages": {}, "tasks": {}, "calls": 0, "approvals": 0, "runs": [], "replies": 0}

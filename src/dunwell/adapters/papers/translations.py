@@ -18,7 +18,8 @@ from dunwell.adapters.papers import shelf
 from dunwell.adapters.papers.checking import check_template
 from dunwell.adapters.papers.digest import write_digest
 from dunwell.adapters.papers.language import Language, speak
-from dunwell.adapters.papers.samples import sample_charge, sample_digests, sample_terms
+from dunwell.adapters.papers.letters import write_letter
+from dunwell.adapters.papers.samples import sample_charge, sample_digests, sample_letters, sample_terms
 from dunwell.adapters.papers.shelf import KINDS, SOURCE
 from dunwell.adapters.papers.standing import render_charge_note, terms_text
 from dunwell.adapters.papers.texts import Kind, parse_text, shipped_texts
@@ -212,6 +213,8 @@ def _papers(language: Language) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "late-charge", partial(render_charge_note, charge)
     agreed = replace(charge, law="", lines=(), percent="2", base_minor=123_456)
     yield "late-charge", partial(render_charge_note, agreed)
+    for letter in sample_letters(language.tag):
+        yield letter.name, partial(write_letter, letter)
     for facts in sample_digests():
         yield "digest", partial(write_digest, "Lindenhof", facts, language.tag)
 

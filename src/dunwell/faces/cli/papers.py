@@ -1,6 +1,7 @@
 """Commands for papers: in whose name the company writes, and a customer's statement of account."""
 
 import shlex
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -30,6 +31,7 @@ def add_commands(app: typer.Typer) -> None:
     at_desk(group, "set", "", WRITES)(letterhead_set)
     app.add_typer(group, name="letterhead", rich_help_panel=PANEL)
     at_desk(app, "statement", PANEL, LOOKS | {"today": (o.Today, None)})(statement)
+    at_desk(app, "letter", PANEL, LOOKS | {"today": (o.Today, None)})(letter)
 
 
 def letterhead_show(desk: Desk) -> None:
@@ -115,6 +117,43 @@ def statement(
     path = wiring.write_file(out or Path(f"statement-{wiring.safe_name(customer)}-{day}.pdf"), content)
     if not desk.screen.facts({"customer": customer, "as_of": day.isoformat(), "file": str(path)}):
         desk.screen.line(f"The statement of {found.name} on {day}: {path}")
+
+
+class Kind(StrEnum):
+    """What a letter of a person is about."""
+
+    REJECTION = "rejection"
+    PLAN = "plan"
+    THANKS = "thanks"
+    HANDED_OVER = "handed-over"
+
+
+def letter(
+    desk: Desk,
+    kind: Annotated[Kind, typer.Argument(metavar="KIND", help=f"One of {', '.join(Kind)}.")],
+    customer: o.Customer,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Where to put the PDF; left out: in this folder.")
+    ] = None,
+) -> None:
+    """Write a letter that you send: why a dispute was rejected, a plan proposed or agreed, thanks, a hand-over.
+
+    It is written in the customer's language, as PDF and, to be put into a mail, as text. Nothing is sent.
+    Example: dunwell letter rejection ACME --out acme.pdf
+    """
+    company, day = desk.ledger(), desk.day()
+    from dunwell.queries.letters import own_letter
+
+    papers = wiring.papers(company.slug)
+    facts = own_letter(company, kind.value, customer, day, papers.language)
+    subject, text = papers.own_words(facts)
+    name = f"{kind.value}-{wiring.safe_name(customer)}-{day}.pdf"
+    path = wiring.write_file(out or Path(name), papers.own_letter(facts))
+    told = {"customer": customer, "kind": kind.value, "language": facts.language, "subject": subject, "text": text}
+    if not desk.screen.facts({**told, "file": str(path)}):
+        desk.screen.title(subject)
+        desk.screen.line(text)
+        desk.screen.line(str(path), style="dim")
 
 
 def _changed(known: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
