@@ -68,10 +68,10 @@ class Window:
         self.context.set_default_timeout(8_000)
         self.page = self.context.new_page()
         self.amiss: list[str] = []
-        self.page.on("console", lambda said: self._said(said))
+        self.page.on("console", self._said)
         self.page.on("pageerror", lambda fault: self.amiss.append(f"script: {fault}"))
         self.page.on("request", lambda asked: self._asked(asked.url, house))
-        self.page.on("response", lambda answer: self._answered(answer))
+        self.page.on("response", self._answered)
 
     def _said(self, said: Any) -> None:
         if said.type in ("error", "warning") and "status of 4" not in said.text:

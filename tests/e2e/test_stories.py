@@ -1,4 +1,4 @@
-"""Whole jobs in a real browser, as a person does them: from the first start to letters sent, a call, a dispute, a plan."""
+"""Whole jobs in a real browser, as a person does them: from first start to letters sent, a call, a dispute, a plan."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -122,9 +122,7 @@ def test_money_is_allocated_by_hand(window: Any, tmp_path: Path) -> None:
     assert Entry.objects.get().unallocated_minor == 80_000
 
 
-def test_a_hold_is_asked_for_by_one_and_released_by_another(
-    chromium: Any, window: Any, house: str, tmp_path: Path
-) -> None:
+def test_a_hold_is_released_by_another_person(chromium: Any, window: Any, house: str, tmp_path: Path) -> None:
     from dunwell import wiring
     from dunwell.data.models import Hold
     from dunwell.domain.roles import Role

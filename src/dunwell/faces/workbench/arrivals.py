@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from dunwell import wiring
 from dunwell.domain.errors import UserError
@@ -32,25 +32,25 @@ MOST = 20
 ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xml", ".pdf")
 SHOWN = 50
 COUNTED = {
-    "rows": _lazy("rows"),
-    "customers": _lazy("new customers"),
-    "changed": _lazy("customers changed"),
-    "addresses": _lazy("new addresses"),
-    "invoices": _lazy("invoices"),
-    "credits": _lazy("credit notes"),
-    "payments": _lazy("payments"),
-    "refunds": _lazy("refunds"),
-    "by_list_settled": _lazy("settled by list"),
-    "part_settled": _lazy("part-settled by list"),
-    "reopened": _lazy("opened again by list"),
-    "unchanged": _lazy("on the books already"),
-    "rows_refused": _lazy("rows refused"),
+    "rows": gettext_lazy("rows"),
+    "customers": gettext_lazy("new customers"),
+    "changed": gettext_lazy("customers changed"),
+    "addresses": gettext_lazy("new addresses"),
+    "invoices": gettext_lazy("invoices"),
+    "credits": gettext_lazy("credit notes"),
+    "payments": gettext_lazy("payments"),
+    "refunds": gettext_lazy("refunds"),
+    "by_list_settled": gettext_lazy("settled by list"),
+    "part_settled": gettext_lazy("part-settled by list"),
+    "reopened": gettext_lazy("opened again by list"),
+    "unchanged": gettext_lazy("on the books already"),
+    "rows_refused": gettext_lazy("rows refused"),
 }
 PROVED = {
-    "encoding_why": _lazy("Encoding"),
-    "delimiter_why": _lazy("Delimiter"),
-    "date_order_why": _lazy("Dates"),
-    "decimal_why": _lazy("Amounts"),
+    "encoding_why": gettext_lazy("Encoding"),
+    "delimiter_why": gettext_lazy("Delimiter"),
+    "date_order_why": gettext_lazy("Dates"),
+    "decimal_why": gettext_lazy("Amounts"),
 }
 
 

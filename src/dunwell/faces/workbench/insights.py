@@ -6,7 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from dunwell import wiring
 from dunwell.faces.workbench.access import ALL, page
@@ -17,23 +17,28 @@ from dunwell.queries.reports.week import week_report
 
 HEIGHT, BAR, GAP = 160, 96, 20
 TOLD = {
-    "dso": (_lazy("Days sales outstanding"), _lazy("open ÷ sales of 90 days × 90")),
+    "dso": (gettext_lazy("Days sales outstanding"), gettext_lazy("open ÷ sales of 90 days × 90")),
     "dso_countback": (
-        _lazy("Days sales outstanding, counted back"),
-        _lazy("the newest months of sales that what is open uses up, in days"),
+        gettext_lazy("Days sales outstanding, counted back"),
+        gettext_lazy("the newest months of sales that what is open uses up, in days"),
     ),
-    "bpdso": (_lazy("Best possible"), _lazy("open and not past due ÷ sales of 90 days × 90")),
-    "add": (_lazy("Average days late"), _lazy("days sales outstanding less the best possible")),
+    "bpdso": (gettext_lazy("Best possible"), gettext_lazy("open and not past due ÷ sales of 90 days × 90")),
+    "add": (gettext_lazy("Average days late"), gettext_lazy("days sales outstanding less the best possible")),
     "cei": (
-        _lazy("Collection effectiveness"),
-        _lazy("(open before + a month's sales − open now) ÷ (open before + a month's sales − not past due now)"),
+        gettext_lazy("Collection effectiveness"),
+        gettext_lazy("(open before + a month's sales − open now) ÷ (open before + a month's sales − not past due now)"),
     ),
     "collection_rate": (
-        _lazy("Collection rate"),
-        _lazy("cash ÷ (billed less credit notes), of what fell due in the year that ended 120 days ago; aim 98.7 %"),
+        gettext_lazy("Collection rate"),
+        gettext_lazy(
+            "cash ÷ (billed less credit notes), of what fell due in the year that ended 120 days ago; aim 98.7 %"
+        ),
     ),
-    "current": (_lazy("Not past due"), _lazy("open and not past due ÷ open")),
-    "promises_kept": (_lazy("Promises kept"), _lazy("amount kept ÷ amount promised for the last 90 days")),
+    "current": (gettext_lazy("Not past due"), gettext_lazy("open and not past due ÷ open")),
+    "promises_kept": (
+        gettext_lazy("Promises kept"),
+        gettext_lazy("amount kept ÷ amount promised for the last 90 days"),
+    ),
 }
 BENCHMARK = "98.7"
 

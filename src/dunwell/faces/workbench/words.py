@@ -256,7 +256,8 @@ def channel(code: str) -> SafeString:
     drawn, words = CHANNELS.get(code, ("info", code))
     return format_html(
         '<span class="inline-flex items-center" title="{}"><svg class="size-4 shrink-0" viewBox="0 0 24 24" '
-        'fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">'
+        'fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" '
+        'aria-hidden="true">'
         '{}</svg><span class="sr-only">{}</span></span>',
         words,
         SIGNS[drawn],
