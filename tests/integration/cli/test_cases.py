@@ -11,17 +11,21 @@ from typing import Any
 import pikepdf
 import pytest
 
-DAY = ("--today", "2026-04-10")
+DAY = ("--today", "2026-04-09")
 
 
 @pytest.fixture
 def matter(acme: Any, tmp_path: Path) -> Any:
     """Give books in which ACME was written to, promised, complained in part, replied, and was handed over."""
+    from dunwell.data.models import Customer
+
+    Customer.objects.filter(ref="ACME").update(language="sr-Latn")
+    run = acme("run", "--as-of", "2026-04-09", "--json", *DAY).facts["run"]
     for words in (
-        ("accept", "ACME", "default"),
-        ("invoice", "INV-8", "ACME", "80.00", "EUR", "--due", "2026-04-02"),
-        ("run", "--as-of", "2026-04-10"),
+        ("approve", run),
         ("dispatch",),
+        ("accept", "ACME", "default"),
+        ("invoice", "INV-8", "ACME", "80.00", "EUR", "--due", "2026-05-02"),
         ("reply", "ACME", "=cmd()| We pay 🙂 next week."),
         ("read", "ACME"),
         ("payment", "ACME", "200.00", "EUR", "--ref", "INV-7"),
@@ -29,7 +33,7 @@ def matter(acme: Any, tmp_path: Path) -> Any:
         ("dispute", "INV-8", "20.00", "EUR", "--reason", "two boxes broken"),
         ("hand-over", "ACME", "counsel"),
     ):
-        done = acme(*words, *DAY)
+        done = acme(*map(str, words), *DAY)
         assert done.code in (0, 3), (words, done.err)
     return acme
 
