@@ -40,7 +40,7 @@ class Run(Recorded):
 
 
 class RunShard(Owned):
-    """A stretch of customers, by id, that a run decides by itself (docs/decisions/0013).
+    """A stretch of customers, by id, that a run decides by itself (docs/decisions/0016).
 
     open: to be planned. planned: its plan is kept. shown: its run waits, and its decisions stand as planned. done:
     applied under the journal entry applied_seq. holder, until lease_until, may write to it as long as the fence is the
