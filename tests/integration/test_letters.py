@@ -51,7 +51,7 @@ def test_a_plan_that_is_agreed_lists_its_instalments(desk: Desk) -> None:
         first_on=day(20),
     )
     subject, text = told(desk, "plan", 4)
-    assert subject == "Our agreement on instalments"
+    assert subject == "Our agreement"
     assert "20 April 2026  €500.00" in text.replace("\N{NO-BREAK SPACE}", " ")
     assert "The instalments are for: INV-1." in text
 
@@ -59,7 +59,7 @@ def test_a_plan_that_is_agreed_lists_its_instalments(desk: Desk) -> None:
 def test_a_plan_that_is_proposed_asks_for_an_answer(desk: Desk) -> None:
     desk.do(propose_plan, day(3), customer="ACME", items=["INV-1"], every="monthly", first_on=day(20))
     subject, text = told(desk, "plan", 4)
-    assert subject == "A proposal: payment in instalments"
+    assert subject == "A proposal for you"
     assert "If you agree, please tell us by" in text
 
 

@@ -5,31 +5,21 @@ English text beside each translation. Does not judge the words; that takes a per
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from io import StringIO
-from typing import Any, Literal
+from typing import Any
 
 from ruamel.yaml import YAML
 
 from dunwell.adapters.papers import shelf
-from dunwell.adapters.papers.checking import check_template
-from dunwell.adapters.papers.digest import write_digest
 from dunwell.adapters.papers.language import Language, speak
-from dunwell.adapters.papers.letters import write_letter
-from dunwell.adapters.papers.samples import sample_charge, sample_digests, sample_letters, sample_terms
 from dunwell.adapters.papers.shelf import KINDS, SOURCE
-from dunwell.adapters.papers.standing import render_charge_note, terms_text
-from dunwell.adapters.papers.texts import Kind, parse_text, shipped_texts
 from dunwell.adapters.papers.tone import CONSEQUENCES
 from dunwell.adapters.papers.tone import KINDS as TONES
+from dunwell.adapters.papers.trials import Finding, does_not_render
 from dunwell.domain.errors import UserError
-from dunwell.domain.papers import Signatory
-from dunwell.domain.standing_papers import PAPER_NAMES, TermsFacts
 
-Code = Literal["missing", "stale", "unknown", "broken"]
 OWN = frozenset(
     (
         *("name", "formats", "direction", "date", "short_date", "months", "digits", "currency_names", "banners"),
@@ -41,20 +31,6 @@ OWN = frozenset(
 _PLURAL = re.compile(r"plural:([^}]*)\}\}")
 _FORM = re.compile(r"(\w+):")
 _STRING = re.compile(r'"[^"]*"')
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something amiss with a translation: `what` is a text (`messages/upcoming`) or a word (`words: paper.page`)."""
-
-    code: Code
-    what: str
-    message: str
-    way_out: str
-
-    def as_facts(self) -> dict[str, str]:
-        """Give it as plain values."""
-        return {"code": self.code, "what": self.what, "message": self.message, "way_out": self.way_out}
 
 
 def known_languages() -> list[dict[str, Any]]:
@@ -86,7 +62,7 @@ def check_language(tag: str) -> tuple[Finding, ...]:
         *(_stale(what) for what, text in english.items() if what in own and _is_stale(language, kept, what, text)),
         *_tone_lacks(language),
         *_forms_lack(language, own),
-        *_does_not_render(language),
+        *does_not_render(language),
     )
 
 
@@ -190,50 +166,3 @@ def _forms_lack(language: Language, own: Mapping[str, str]) -> Iterator[Finding]
             lacking = needed - forms if "other" not in forms or len(needed) > 2 else set()
             if lacking:
                 yield Finding("broken", what, f"A plural lacks {', '.join(sorted(lacking))}", "Give all forms")
-
-
-def _does_not_render(language: Language) -> Iterator[Finding]:
-    kinds: tuple[Kind, ...] = ("messages", "calls")
-    for kind in kinds:
-        for name in shipped_texts(kind, language):
-            yield from _text_amiss(kind, name, language)
-    for name, render in _papers(language):
-        try:
-            render()
-        except UserError as fault:
-            yield Finding("broken", f"papers/{name}", fault.message, fault.way_out)
-
-
-def _papers(language: Language) -> Iterator[tuple[str, Callable[[], object]]]:
-    """List the papers that are prose alone, each with all samples on which it is tried."""
-    for terms in _variants(sample_terms(language.tag)):
-        for name in PAPER_NAMES:
-            yield name, partial(terms_text, terms, name)
-    charge = sample_charge(language.tag)
-    yield "late-charge", partial(render_charge_note, charge)
-    agreed = replace(charge, law="", lines=(), percent="2", base_minor=123_456)
-    yield "late-charge", partial(render_charge_note, agreed)
-    for letter in sample_letters(language.tag):
-        yield letter.name, partial(write_letter, letter)
-    for facts in sample_digests():
-        yield "digest", partial(write_digest, "Lindenhof", facts, language.tag)
-
-
-def _variants(terms: TermsFacts) -> Iterator[TermsFacts]:
-    yield terms
-    bare = TermsFacts(terms.company, terms.language, terms.as_of, Signatory(terms.sender.name))
-    for kind, days in (("prepaid", 0), ("net", 0), ("end_of_month", 0), ("end_of_month", 15)):
-        yield replace(bare, terms_kind=kind, net_days=days, statutory=True)
-
-
-def _text_amiss(kind: Kind, name: str, language: Language) -> Iterator[Finding]:
-    what, text = f"{kind}/{name}", shelf.text_of(language.home, kind, name) or ""
-    for problem in check_template(name, text, language.tag, kind=kind):
-        yield Finding("broken", what, problem.message, problem.way_out)
-    english = shelf.text_of(SOURCE, kind, name)
-    try:
-        model, own = parse_text(kind, name, english or text), parse_text(kind, name, text)
-    except UserError:
-        return
-    if (model.stage, model.must_contain) != (own.stage, own.must_contain):
-        yield Finding("broken", what, "Stage or must_contain differ from the English text", "Write them as there")
