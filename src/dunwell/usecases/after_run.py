@@ -10,6 +10,7 @@ from dunwell.usecases.charge_by_law import charge_by_law
 from dunwell.usecases.events import resume_services, step_events
 from dunwell.usecases.plan_days import accelerate_plans, lapse_offers
 from dunwell.usecases.rewarding import propose_rewards
+from dunwell.usecases.sending.lawful import cancel_unlawful_calls
 from dunwell.usecases.superseding import supersede_older
 from dunwell.usecases.work import Work
 
@@ -20,6 +21,7 @@ def follow_up(work: Work, run: Run) -> dict[str, int]:
     """Raise the duties of the day, each once; count what was done, leaving out what was not."""
     counts = {
         "superseded": supersede_older(work, run),
+        "unlawful_calls": cancel_unlawful_calls(work, run),
         "charges_by_law": charge_by_law(work, run),
         "accelerated": accelerate_plans(work, run.as_of),
         "lapsed": lapse_offers(work, run.as_of) + lapse_requests(work, run.as_of),

@@ -25,12 +25,12 @@ from dunwell.law.charging import (
     interest_lines,
     regime_of,
 )
-from dunwell.law.governing import governing_law
 from dunwell.law.late_charges import Verdict, late_charge_verdict
 from dunwell.law.rates import Tables
 from dunwell.law.rates_in_use import tables_in_use
 from dunwell.law.statutory import Repayment
 from dunwell.policy.file import Policy, steps_of
+from dunwell.queries.case.account import law_of
 from dunwell.queries.message_facts import policies_now
 from dunwell.queries.policy_in_force import policy_in
 from dunwell.usecases.ledger.open_items import open_items
@@ -124,7 +124,7 @@ def _debtors(work: Work, named: dict[int, list[str]], on: date) -> Iterable[tupl
     versions = policies_now(work.company, named)
     for customer in work.books.customers.filter(pk__in=named).order_by("pk"):
         policy = policy_in(versions[customer.pk])
-        law = _law(work, customer)
+        law = law_of(work.company, customer)
         debtor = _Debtor(customer, law, late_charge_verdict(law, customer.kind, on), policy)
         ways = [way for way in dict.fromkeys(named[customer.pk]) if _allowed(debtor, way)]
         if ways:
@@ -140,16 +140,6 @@ def _allowed(debtor: _Debtor, way: str) -> bool:
         "compensation": terms.compensation,
         "collection": True,
     }[way]
-
-
-def _law(work: Work, customer: Customer) -> str:
-    return governing_law(
-        company_country=work.company.country,
-        customer_country=customer.country or None,
-        kind=customer.kind,
-        customer_law=customer.law or None,
-        company_law=work.company.law or None,
-    )
 
 
 def _claims(work: Work, debtor: _Debtor, as_of: date) -> list[LateClaim]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from dunwell.data.models import Message
 from dunwell.data.outbox import leases
@@ -10,11 +10,13 @@ from dunwell.domain.calendars import NO_CALENDAR
 from dunwell.domain.post import ChannelSettings
 from dunwell.domain.roles import Verb
 from dunwell.domain.zones import next_opening, zones_of
+from dunwell.law.contact_rules import hours_on
 from dunwell.policy.file import Policy
 from dunwell.queries.message_facts import policies_now
 from dunwell.queries.names import calendar_of
 from dunwell.queries.policy_in_force import policy_in
 from dunwell.usecases.sending.cancelling import cancel
+from dunwell.usecases.sending.lawful import one_too_many, rules_of
 from dunwell.usecases.sending.looking_again import no_longer_true
 from dunwell.usecases.work import Answer, Work, use_case
 
@@ -38,6 +40,9 @@ def take(work: Work, settings: ChannelSettings, *, channel: str, holder: str, li
     put_off = _too_early_or_late(work, messages) if keeps_hours else {}
     messages = [message for message in messages if message not in put_off]
     _put_off(work, put_off)
+    waiting = _beyond_the_law(work, messages)
+    messages = [message for message in messages if message not in waiting]
+    put_off |= waiting
     cancelled = _cancelled(work, messages)
     holding = _reachable(work, [message for message in messages if message not in cancelled])
     claims = leases.claim(work.books, [message.pk for message in holding], holder, at)
@@ -72,7 +77,22 @@ def _opens(work: Work, message: Message, policy: Policy) -> datetime | None:
     customer, guards = message.customer, policy.guards
     zones = zones_of(customer.zone, customer.country, customer.region, work.company.zone)
     calendar = calendar_of(work.company, customer) if guards.business_days_only else NO_CALENDAR
-    return next_opening(work.caller.at, zones, (guards.opens_hour, guards.closes_hour), calendar)
+    # The law's hours cut the policy's: of the days on which hours differ the narrower ones hold for all.
+    rules, usual = rules_of(work, customer, work.today), (guards.opens_hour, guards.closes_hour)
+    hours = usual
+    for day in range(7):
+        cut, _ = hours_on(rules, work.today + timedelta(days=day), usual)
+        hours = (max(hours[0], cut[0]), min(hours[1], cut[1])) if cut else hours
+    return next_opening(work.caller.at, zones, hours if hours[0] < hours[1] else usual, calendar)
+
+
+def _beyond_the_law(work: Work, messages: Sequence[Message]) -> dict[Message, datetime]:
+    """Put off to the next day what would be one message more than a law allows, with the rule's name."""
+    until = work.caller.at + timedelta(days=1)
+    found = one_too_many(work, messages, work.today)
+    for message, rule in found.items():
+        work.books.messages.filter(pk=message.pk).update(not_before=until, said=rule.named)
+    return dict.fromkeys(found, until)
 
 
 def _put_off(work: Work, put_off: Mapping[Message, datetime]) -> None:
