@@ -19,7 +19,7 @@ from rich.console import Console
 from dunwell import config
 from dunwell.config.environment import installation
 from dunwell.domain.roles import Role
-from dunwell.faces.cli import demo_post, page, run_page, tables
+from dunwell.faces.cli import demo_office, demo_post, page, run_page, tables
 from dunwell.faces.cli.desk import Desk, at_desk
 from dunwell.faces.cli.running import run_told
 from dunwell.faces.cli.screen import Screen
@@ -52,6 +52,8 @@ def demo(
 ) -> None:
     """Play three days of an invented company: who is contacted with what and why, who is not and why not.
 
+    On a terminal it ends with the workbench open to use, until Ctrl-C.
+
     Example: dunwell demo
     """
     home = _fresh_home()
@@ -74,6 +76,8 @@ def demo(
     _say_next(screen, home, days[-1]["as_of"])
     if picture is not None:
         _draw(picture, days[-1])
+    if demo_office.somebody_looks_on():
+        demo_office.stay_open(screen, _caller(last), last)
 
 
 def _fresh_home() -> Path:

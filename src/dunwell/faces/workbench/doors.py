@@ -130,6 +130,13 @@ def look(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+@page("guide", "guide/", SIGNED_IN, ("POST",))
+def guide(request: HttpRequest) -> HttpResponse:
+    """Show the guided look no more."""
+    open_account.set_preferences(account=request.user.pk, guide_seen=True)
+    return redirect(_after(request))
+
+
 def _first_again(request: HttpRequest, given: dict[str, Any], fault: str, status: int = 200) -> HttpResponse:
     return render(request, "first.html", {**given, "fault": fault}, status=status)
 

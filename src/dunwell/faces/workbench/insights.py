@@ -31,13 +31,13 @@ TOLD = {
     "collection_rate": (
         gettext_lazy("Collection rate"),
         gettext_lazy(
-            "cash ÷ (billed less credit notes), of what fell due in the year that ended 120 days ago; aim 98.7 %"
+            "cash ÷ (billed less credit notes), of what fell due in the year that ended 120 days ago"
         ),
     ),
     "current": (gettext_lazy("Not past due"), gettext_lazy("open and not past due ÷ open")),
     "promises_kept": (
         gettext_lazy("Promises kept"),
-        gettext_lazy("amount kept ÷ amount promised for the last 90 days"),
+        gettext_lazy("amount kept ÷ amount promised"),
     ),
 }
 BENCHMARK = "98.7"
