@@ -11,6 +11,7 @@ from dunwell.data.models.base import Lasting, Own, choices, not_negative, one_of
 from dunwell.data.models.querysets import PauseQuerySet
 
 HAND_OVER_TO = ("agency", "counsel")
+HAND_OVER_STATES = ("placed", "accepted", "in_work", "in_court", "paying", "collected", "uncollectable", "recalled")
 UNDER_WAY_STATES = ("open", "arrived", "failed", "withdrawn")
 
 
@@ -81,16 +82,27 @@ class UnderWay(Lasting):
 
 
 class HandOver(Lasting):
-    """The customer's debt is with an agency or with counsel; recalled at ended_on."""
+    """The customer's debt is with an agency or with counsel; recalled, or closed by them, at ended_on.
+
+    agency: its name in the policy. rules: what it keeps, as the policy said when the debt was handed over. amounts: what
+    was handed over, in minor units by currency. status: what was heard last; matter: their own number for it.
+    """
 
     customer = Own("data.Customer")
     to = models.CharField(max_length=10, choices=choices(HAND_OVER_TO))
     handed_on = models.DateField()
+    agency = models.CharField(max_length=60, default="", blank=True)
+    rules = models.JSONField(default=list)
+    amounts = models.JSONField(default=dict)
+    oldest_due = models.DateField(null=True)
+    status = models.CharField(max_length=20, default="placed", choices=choices(HAND_OVER_STATES))
+    matter = models.CharField(max_length=100, default="", blank=True)
 
     class Meta:
         constraints = [
             *owned("hand_over", "customer"),
             one_of("hand_over", "to", HAND_OVER_TO),
+            one_of("hand_over", "status", HAND_OVER_STATES),
             models.UniqueConstraint(
                 fields=["company", "customer"],
                 condition=models.Q(ended_on__isnull=True),

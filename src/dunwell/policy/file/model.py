@@ -11,6 +11,7 @@ from typing import Annotated
 from pydantic import Field
 
 from dunwell.policy.file.bending import CheckIns, Credit, DebtorKinds, Disputes, Plans, Rewards, Selling
+from dunwell.policy.file.ending import Agency, CutOff, Suing
 from dunwell.policy.file.fields import (
     NOTICE_CHANNELS,
     AmountByCurrency,
@@ -228,6 +229,9 @@ class Policy(Part):
     check_ins: CheckIns = CheckIns()
     rewards: Rewards = Rewards()
     debtor_kinds: DebtorKinds = DebtorKinds()
+    agencies: tuple[Agency, ...] = Field(default=(), description="The first that fits gets the debt.")
+    suing: Suing = Suing()
+    cut_off: CutOff = CutOff()
 
     def rank_of(self, stage: str) -> int:
         """Give a stage's rank, 1 the lowest; KeyError where the ladder has no such stage."""
