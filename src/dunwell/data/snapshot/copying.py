@@ -21,7 +21,7 @@ def copied_out(statement: str, schema: dict[str, Any], params: Sequence[Any]) ->
         if connection.connection.pgconn.transaction_status == TransactionStatus.IDLE:
             cursor.execute("SELECT 1")  # what speaks to libpq past psycopg begins no transaction
         asked = ClientCursor(connection.connection).mogrify(statement, params)
-        whole = b"".join(_pieces(connection.connection.pgconn, f"COPY ({asked}) TO STDOUT (FORMAT csv)".encode()))
+        whole = b"".join(pieces(connection.connection.pgconn, f"COPY ({asked}) TO STDOUT (FORMAT csv)".encode()))
     if not whole:
         return pl.DataFrame(schema=schema)
     told = [name for name, kind in schema.items() if kind == pl.Boolean]
@@ -29,7 +29,8 @@ def copied_out(statement: str, schema: dict[str, Any], params: Sequence[Any]) ->
     return found.with_columns(pl.when(pl.col(name).is_not_null()).then(pl.col(name).is_in(_TRUE)) for name in told)
 
 
-def _pieces(server: Any, statement: bytes) -> Iterator[bytes]:
+def pieces(server: Any, statement: bytes) -> Iterator[bytes]:
+    """Give the rows of a COPY … TO STDOUT, as libpq gives them; raises what PostgreSQL says went wrong."""
     begun = server.exec_(statement)
     if begun.status != ExecStatus.COPY_OUT:
         raise errors.error_from_result(begun)

@@ -1,0 +1,51 @@
+"""What a part of the bench cost: seconds, CPU seconds of this process and of its server, memory. Knows no part."""
+
+import resource
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter, process_time
+
+from django.db import connection
+
+CLOCK_TICKS = 100  # a second, as Linux counts a process's time in /proc
+
+
+@dataclass(slots=True)
+class Cost:
+    """What was used: seconds by the wall, and CPU seconds of the process and of its server's process."""
+
+    seconds: float = 0.0
+    cpu_s: float = 0.0
+    server_cpu_s: float = 0.0
+
+
+@contextmanager
+def measured() -> Iterator[Cost]:
+    """Measure what is done inside."""
+    cost = Cost()
+    server, cpu, wall = _server_cpu(), process_time(), perf_counter()
+    yield cost
+    cost.seconds = perf_counter() - wall
+    cost.cpu_s = process_time() - cpu
+    cost.server_cpu_s = _server_cpu() - server
+
+
+def peak_rss_mb() -> float:
+    """Tell the most memory that this process has had, in MiB."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
+
+
+def _server_cpu() -> float:
+    """Tell the CPU time of the server's process for this connection, where it runs on this machine."""
+    if connection.vendor != "postgresql":
+        return 0.0
+    connection.ensure_connection()
+    stat = Path(f"/proc/{connection.connection.info.backend_pid}/stat")
+    if not stat.exists():
+        return 0.0
+    fields = stat.read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / CLOCK_TICKS

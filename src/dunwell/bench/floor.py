@@ -1,0 +1,126 @@
+"""The floor of a run: what moving the same bytes costs, out of the database and in, and nothing else.
+
+PostgreSQL: COPY of all rows that the run reads to the client, and COPY of all rows that it wrote into tables of the same
+columns without keys or indexes. SQLite: the same rows by fetchall, and by executemany in one transaction.
+"""
+
+from typing import Any
+
+import polars as pl
+from django.apps import apps
+from django.db import connection, transaction
+
+from dunwell.bench.clock import Cost, measured
+from dunwell.data.models import Company, PolicyVersion, Run
+from dunwell.data.models.base import Recorded
+from dunwell.data.plans.writing import copy_in
+from dunwell.data.snapshot import reading, take_facts
+from dunwell.data.snapshot.copying import pieces
+from dunwell.policy.file import thaw_policy
+
+_KINDS = {pl.Int64: "bigint", pl.String: "text", pl.Date: "date", pl.Boolean: "integer"}
+_CHANGED = """
+SELECT c.id, c.version, c.reason, c.next_review_on FROM data_customer c
+WHERE c.company_id = %s AND (c.next_review_on IS NOT NULL OR EXISTS (
+    SELECT 1 FROM data_reasonchange r WHERE r.company_id = c.company_id AND r.customer_id = c.id
+    AND r.recorded_seq >= %s))
+"""
+
+
+def floor(company: Company) -> tuple[Cost, dict[str, int]]:
+    """Measure the floor of the company's first run of the bench; gives rows moved out and in beside it."""
+    run = Run.objects.filter(company=company, asked__approved=True).earliest("pk")
+    out, into = _read_by(company, run), _written_by(company, run)
+    tables = [_table(f"floor_out_{number}", frame) for number, frame in enumerate(out)]
+    for name, frame in zip(tables, out, strict=True):
+        _put(name, frame)
+    targets = [_table(f"floor_in_{number}", frame) for number, frame in enumerate(into)]
+    ready = [_ready(frame) for frame in into]
+    with measured() as cost:
+        for name in tables:
+            _take(name)
+        with transaction.atomic():
+            for name, rows in zip(targets, ready, strict=True):
+                _give(name, rows)
+    return cost, {"rows_out": sum(map(len, out)), "rows_in": sum(map(len, into))}
+
+
+def _read_by(company: Company, run: Run) -> list[pl.DataFrame]:
+    """Gather all that the snapshot of a full run reads."""
+    read: list[pl.DataFrame] = []
+    reader = reading.read
+
+    def noted(*args: Any, **named: Any) -> pl.DataFrame:
+        read.append(reader(*args, **named))
+        return read[-1]
+
+    version = PolicyVersion.objects.get(company=company)
+    reading.read = noted
+    try:
+        take_facts(company, run.as_of, version.pk, thaw_policy(version.text), cash_fresh=True)
+    finally:
+        reading.read = reader
+    return [frame for frame in read if not frame.is_empty()]
+
+
+def _written_by(company: Company, run: Run) -> list[pl.DataFrame]:
+    """Gather the rows that a run added, and what it changed of customers."""
+    found = [reading.read(_CHANGED, _SCHEMA_OF_CHANGED, [company.pk, run.recorded_seq], many=True)]
+    for model in apps.get_app_config("data").get_models():
+        if not issubclass(model, Recorded) or not model._meta.managed or model is Run:
+            continue
+        names = [str(field.column) for field in model._meta.concrete_fields if field.get_internal_type() in _TYPES]
+        schema = {str(f.column): _TYPES[f.get_internal_type()] for f in model._meta.concrete_fields if f.column in names}
+        columns = ", ".join(map(connection.ops.quote_name, names))
+        statement = f"SELECT {columns} FROM {model._meta.db_table} WHERE company_id = %s AND recorded_seq >= %s"  # noqa: S608
+        found.append(reading.read(statement, schema, [company.pk, run.recorded_seq], many=True))
+    return [frame for frame in found if not frame.is_empty()]
+
+
+_SCHEMA_OF_CHANGED = {"id": pl.Int64, "version": pl.Int64, "reason": pl.String, "next_review_on": pl.Date}
+_TYPES: dict[str, Any] = {
+    **dict.fromkeys(("BigAutoField", "BigIntegerField", "IntegerField", "ForeignKey", "Own"), pl.Int64),
+    **dict.fromkeys(("CharField", "TextField"), pl.String),
+    "DateField": pl.Date,
+}
+
+
+def _table(name: str, frame: pl.DataFrame) -> str:
+    columns = ", ".join(f'"{column}" {_KINDS[kind.base_type()]}' for column, kind in frame.schema.items())
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TABLE {name} ({columns})")
+    return name
+
+
+def _put(name: str, frame: pl.DataFrame) -> None:
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            copy_in(name, frame)
+        else:
+            _give(name, _ready(frame))
+
+
+def _ready(frame: pl.DataFrame) -> Any:
+    """Make rows what the database's bulk way takes, so that only the moving is measured."""
+    if connection.vendor == "postgresql":
+        return frame.write_csv(include_header=False).encode()
+    return frame.with_columns(pl.col(pl.Date).cast(pl.String), pl.col(pl.Boolean).cast(pl.Int64)).rows()
+
+
+def _take(name: str) -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            b"".join(pieces(connection.connection.pgconn, f"COPY {name} TO STDOUT (FORMAT csv)".encode()))
+        else:
+            cursor.execute(f"SELECT * FROM {name}")  # noqa: S608 - a name of ours
+            cursor.fetchall()
+
+
+def _give(name: str, rows: Any) -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.cursor.copy(f"COPY {name} FROM STDIN (FORMAT csv)") as copy:
+                copy.write(rows)
+        else:
+            holes = ", ".join(["%s"] * len(rows[0]))
+            cursor.executemany(f"INSERT INTO {name} VALUES ({holes})", rows)  # noqa: S608 - a name of ours

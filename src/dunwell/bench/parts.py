@@ -1,0 +1,68 @@
+"""The parts of the bench, each done in a process of its own on books that others before it have filled."""
+
+from collections.abc import Callable
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.core.management import call_command
+
+from dunwell.bench.clock import Cost, measured, peak_rss_mb
+from dunwell.bench.filling import SLUG, WEDNESDAY, fill
+from dunwell.bench.floor import floor
+from dunwell.data.models import Company
+from dunwell.domain.roles import Role
+from dunwell.queries.aging import aging
+from dunwell.usecases.run_collections import run_collections
+from dunwell.usecases.work import Caller
+
+Answer = dict[str, Any]
+
+
+def fill_books(invoices: int, customers: int, seed: int, running: bool) -> Answer:
+    """Make the tables and write the portfolio."""
+    with measured() as cost:
+        call_command("migrate", verbosity=0)
+        fill(invoices, customers, seed, running=running)
+    return _told(cost)
+
+
+def run_night(full: bool) -> Answer:
+    """Run the day: facts, plan, rows, journal. The counts are those of what was decided."""
+    moment = datetime.combine(WEDNESDAY, time(6), ZoneInfo("Europe/Amsterdam"))
+    caller = Caller(SLUG, "bench", Role.OWNER, moment, WEDNESDAY)
+    with measured() as cost:
+        answer = run_collections(caller, as_of=WEDNESDAY, approved=True, full=full)
+    return _told(cost) | {"counts": answer["counts"]}
+
+
+def look_at_floor() -> Answer:
+    """Move the same bytes out and in."""
+    cost, rows = floor(Company.objects.get(slug=SLUG))
+    return _told(cost) | rows
+
+
+def age(by_customer: bool, days_ago: int) -> Answer:
+    """Sum what is open by how long it is past due, as of the day of the run or of an earlier one."""
+    company = Company.objects.get(slug=SLUG)
+    day = WEDNESDAY.fromordinal(WEDNESDAY.toordinal() - days_ago)
+    with measured() as cost:
+        aging(company, day, by_customer=by_customer)
+    return _told(cost)
+
+
+PARTS: dict[str, Callable[..., Answer]] = {
+    "fill": fill_books,
+    "run": run_night,
+    "floor": look_at_floor,
+    "aging": age,
+}
+
+
+def _told(cost: Cost) -> Answer:
+    return {
+        "seconds": round(cost.seconds, 3),
+        "cpu_s": round(cost.cpu_s, 3),
+        "server_cpu_s": round(cost.server_cpu_s, 3),
+        "peak_rss_mb": round(peak_rss_mb(), 1),
+    }
