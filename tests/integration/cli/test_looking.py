@@ -44,6 +44,28 @@ def test_explain_tells_why_not_and_any_past_day(acme: Dunwell) -> None:
     assert told["numbers"]["chaseable"] == {"EUR": "1,200.00 EUR"}
     held = acme("explain", "ACME", "--as-of", "2026-04-08", "--today", "2026-04-10").out
     assert "email just-overdue waits: it is paused" in held
+    in_dutch = acme("explain", "ACME", "--as-of", "2026-04-08", "--today", "2026-04-10", "--language", "nl").out
+    assert "Een medewerker heeft de herinneringen aan deze klant gepauzeerd." in in_dutch
+    assert (
+        acme("explain", "ACME", "--today", "2026-04-08", "--language", "tlh", "--json").error["code"]
+        == "unknown_language"
+    )
+
+
+def test_languages_are_listed_and_checked(dunwell: Dunwell) -> None:
+    listed = dunwell("language", "list", "--json").facts["languages"]
+    assert [each["tag"] for each in listed] == ["en", "fa", "nl", "ro", "ru", "sr-Cyrl", "sr-Latn"]
+    assert "from the right" in dunwell("language", "list").out
+    assert dunwell("language", "check", "en", "--json").facts["findings"] == []
+    assert dunwell("language", "check", "tlh", "--json").error["code"] == "unknown_language"
+    assert dunwell("language", "mark", "sr-Cyrl", "--json").error["code"] == "not_marked"
+
+
+def test_a_letter_is_written_for_a_person_to_send(acme: Dunwell, tmp_path: Path) -> None:
+    told = acme("letter", "thanks", "ACME", "--out", str(tmp_path / "thanks.pdf"), "--json").facts
+    assert (tmp_path / "thanks.pdf").read_bytes().startswith(b"%PDF")
+    assert told["subject"] == "Thank you"
+    assert acme("letter", "rejection", "ACME", "--json").error["code"] == "no_dispute"
 
 
 def test_aging_shows_any_day_by_currency_and_by_customer(acme: Dunwell) -> None:

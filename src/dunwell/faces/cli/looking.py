@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from dunwell import wiring
 from dunwell.faces.cli import options as o
 from dunwell.faces.cli import page, reports
 from dunwell.faces.cli.desk import LOOKS, Desk, at_desk, pair
@@ -29,22 +30,34 @@ def add_commands(app: typer.Typer) -> None:
     at_desk(app, "may-sell", PANEL, DATED)(may_sell)
 
 
-def explain(desk: Desk, customer: o.Customer, as_of: o.AsOf = None) -> None:
+def explain(
+    desk: Desk,
+    customer: o.Customer,
+    as_of: o.AsOf = None,
+    language: Annotated[
+        str | None, typer.Option("--language", metavar="TAG", help="Say what the reason means in this language too.")
+    ] = None,
+) -> None:
     """Say in one sentence what a customer got on a day, or why nothing, with the numbers.
 
-    Examples: dunwell explain ACME · dunwell explain ACME --as-of 2026-04-22 --json
+    Examples: dunwell explain ACME · dunwell explain ACME --as-of 2026-04-22 --json · dunwell explain ACME --language nl
     """
     company, today = desk.ledger(), desk.day()
     from dunwell.queries.explain import explain_customer
 
+    spoken = wiring.language(language) if language else None
     told = explain_customer(company, customer, as_of or today, today)
     facts = told.as_facts()
+    if spoken and facts["reason"]:
+        facts["reason_told"] = spoken.reason(facts["reason"])
     if desk.screen.facts(facts):
         return
     day = as_of or today
     if not facts["run"] and day < today:
         desk.screen.line(f"No run was carried out on {day}. One would have decided, from what is known of that day:")
     desk.screen.line(facts["sentence"])
+    if "reason_told" in facts:
+        desk.screen.line(facts["reason_told"])
     for held in facts["held"]:
         desk.screen.line(f"  {held['sentence']}", style="dim")
     run = f"as run {facts['run']} of that day saw it" if facts["run"] else "as the books stand"
