@@ -113,6 +113,7 @@ class RefusalCode(StrEnum):
     NOTHING_UNALLOCATED = "nothing_unallocated"
     NO_CONTACT = "no_contact"
     NO_REPLY = "no_reply"
+    NO_AGENCY = "no_agency"
     HANDED_OVER = "handed_over"
     NOT_HANDED_OVER = "not_handed_over"
     STALE_CASH = "stale_cash"
@@ -143,6 +144,7 @@ MEANINGS: dict[RefusalCode, str] = {
     RefusalCode.NOT_ALLOWED: "The role may not do this.",
     RefusalCode.OTHER_PERSON_NEEDED: "Whoever asks for this may not approve it: another person must.",
     RefusalCode.NOTHING_TO_APPROVE: "Nothing of the kind waits for approval.",
+    RefusalCode.NO_AGENCY: "The policy has no agency that takes this debt.",
     RefusalCode.NOTHING_TO_RELEASE: "Sending is not off because of a restore.",
     RefusalCode.FIRST_RUN_WAITS: "The first run of a company waits until a person approves it.",
     RefusalCode.NOT_POSITIVE: "The amount must be above nothing.",

@@ -64,6 +64,7 @@ class Verb(StrEnum):
     HAND_OVER = "hand-over"
     RECALL = "recall"
     CASE_FILE = "case-file"
+    AGENCY = "agency"
     RECOVER = "recover"
     ACCEPT = "accept"
     REPLY = "reply"
@@ -115,11 +116,11 @@ VERBS: dict[Role, frozenset[Verb]] = {
     Role.FINANCE: frozenset(
         _HEARD | _CASH | _BILLING | _CHASING | _OFFICE | _LENDING | {Verb.WRITE_OFF, Verb.MOVE, Verb.POLICY}
     ),
-    Role.COLLECTIONS: frozenset(_HEARD | _CHASING | {Verb.HAND_OVER, Verb.CASE_FILE, Verb.UNDER_WAY}),
+    Role.COLLECTIONS: frozenset(_HEARD | _CHASING | {Verb.HAND_OVER, Verb.CASE_FILE, Verb.AGENCY, Verb.UNDER_WAY}),
     Role.SALES: frozenset(_HEARD | {Verb.CUSTOMER, Verb.ORDER, Verb.DONE}),
     Role.SERVICE: frozenset(_HEARD | {Verb.DONE}),
     Role.COUNSEL: frozenset(
-        {Verb.CASE_FILE, Verb.REPLY, Verb.READ, Verb.RECOVER, Verb.RECALL, Verb.ENCLOSE, Verb.REVIEW}
+        {Verb.CASE_FILE, Verb.AGENCY, Verb.REPLY, Verb.READ, Verb.RECOVER, Verb.RECALL, Verb.ENCLOSE, Verb.REVIEW}
     ),
     Role.AUDITOR: frozenset(),
 }

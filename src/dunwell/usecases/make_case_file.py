@@ -8,25 +8,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 from email import message_from_bytes
 from email.policy import default
+from functools import partial
 from hashlib import sha256
 from importlib.resources import files as resources
-from pathlib import Path
 from typing import Any
 
 from dunwell.data import journal
 from dunwell.data.books import Books
-from dunwell.data.models import Company, Customer, Item, JournalEntry
+from dunwell.data.models import Company, Customer, JournalEntry
 from dunwell.domain.canonical import canonical
 from dunwell.domain.case_file import fingerprint, make_manifest, put_together, signature_text, signed_text
 from dunwell.domain.errors import UserError
 from dunwell.domain.money import format_amount
-from dunwell.domain.papers import InvoiceFacts
 from dunwell.domain.roles import Verb
 from dunwell.ports import Papers
 from dunwell.queries.case import CaseEvent, account_of, events_of
-from dunwell.queries.letterhead import writer_of
-from dunwell.queries.message_facts import debtor_of, paper_item, postal_addresses
-from dunwell.queries.statement_facts import movements_of, statement_facts
+from dunwell.usecases.case_gathering import account_table, copy_of, plain_name, statement_of
 from dunwell.usecases.work import Answer, Caller, Work, find_company, use_case
 
 Facts = dict[str, Any]
@@ -77,7 +74,7 @@ def make_case_file(caller: Caller, tools: CaseTools, *, customer: str) -> tuple[
 def record_case_file(work: Work, tools: CaseTools, *, customer: str) -> Answer:
     """Gather all that the case file holds, and put on record that it was made, with the hash of its manifest."""
     row = work.customer(customer)
-    case = _Case(work.company, row, tools, work.today)
+    case = _Case(work, row, tools)
     entries = _entries(work.company, row)
     told = {
         "company": work.company.slug,
@@ -103,15 +100,11 @@ def _entries(company: Company, row: Customer) -> list[int]:
 class _Case:
     """One case being gathered."""
 
-    def __init__(self, company: Company, row: Customer, tools: CaseTools, on: date) -> None:
-        self.company, self.row, self.tools, self.on = company, row, tools, on
-        self.languages = list(dict.fromkeys([tools.speaks(company.language), tools.speaks(row.language)]))
-        self.writer, books = writer_of(company), Books(company)
-        self.debtor = debtor_of(row, postal_addresses(books, [row.pk]).get(row.pk, ""))
-        numbers = list(books.items.of_customer(row).values_list("number", flat=True))
-        self.movements = movements_of(company, numbers)
-        self.events = events_of(company, row, self._copy)
-        self.account = account_of(company, row, on)
+    def __init__(self, work: Work, row: Customer, tools: CaseTools) -> None:
+        self.work, self.company, self.row, self.tools, self.on = work, work.company, row, tools, work.today
+        self.languages = list(dict.fromkeys([tools.speaks(work.company.language), tools.speaks(row.language)]))
+        self.events = events_of(work.company, row, partial(copy_of, work, tools.papers, row))
+        self.account = account_of(work.company, row, work.today)
 
     def files(self) -> dict[str, bytes]:
         """Give all members but those that hold the file together, the index first."""
@@ -122,7 +115,7 @@ class _Case:
         found = {f"index.{each}.html": self.tools.index(each, told, rows) for each in self.languages}
         found["bundle.pdf"] = self._bundle(told, rows)
         found["account.json"] = (canonical(self.account) + "\n").encode()
-        found["account.csv"] = _table(self.account)
+        found["account.csv"] = account_table(self.account)
         found["statement.pdf"] = self._statement()
         for event, names in named:
             found |= {name: content for name, (_, content) in zip(names, event.files, strict=True)}
@@ -143,31 +136,12 @@ class _Case:
         return self.tools.bind(language, facts, [self._statement(), *papers], self.on)
 
     def _statement(self) -> bytes:
-        language = self.tools.papers.language(self.row.language, self.company.language)
-        return self.tools.papers.statement(statement_facts(self.company, {self.row.pk: language}, self.on)[self.row.pk])
-
-    def _copy(self, item: Item) -> bytes:
-        facts = InvoiceFacts(
-            company=self.writer.company,
-            customer=self.debtor,
-            language=self.tools.papers.language(self.row.language, self.company.language),
-            as_of=self.on,
-            item=paper_item(item, item.residual_minor),
-            sender=self.writer.sender,
-            movements=self.movements.get(item.number, ()),
-            payment=self.writer.payment,
-        )
-        return self.tools.papers.invoice(facts)
+        return statement_of(self.work, self.tools.papers, self.row)
 
 
 def _names(number: int, event: CaseEvent) -> list[str]:
     """Name the files of an event: by its number, so that they stand in order, in plain letters."""
-    return [f"documents/{number:05}-{_plain(name)}" for name, _ in event.files]
-
-
-def _plain(name: str) -> str:
-    kept = "".join(each if each.isascii() and (each.isalnum() or each in ".-_") else "-" for each in Path(name).name)
-    return kept.strip(".-") or "file"
+    return [f"documents/{number:05}-{plain_name(name)}" for name, _ in event.files]
 
 
 def _row(number: int, event: CaseEvent, names: list[str]) -> Facts:
@@ -189,29 +163,6 @@ def _totals(account: list[Facts]) -> list[str]:
         both[0] += row["open_minor"]
         both[1] += row["interest_minor"]
     return [" · ".join(format_amount(both[place], each) for each, both in sorted(sums.items())) for place in (0, 1)]
-
-
-def _table(account: list[Facts]) -> bytes:
-    columns = (
-        "item",
-        "kind",
-        "item_date",
-        "due_date",
-        "currency",
-        "amount_minor",
-        "open_minor",
-        "interest_minor",
-        "law",
-    )
-    lines = [",".join(columns), *(",".join(_cell(row[name]) for name in columns) for row in account)]
-    return ("\r\n".join(lines) + "\r\n").encode()
-
-
-def _cell(value: object) -> str:
-    """Write a cell so that a sheet takes it for text or a number, never for a formula."""
-    text = str(value).replace('"', '""')
-    guarded = f"'{text}" if text[:1] in "=+-@\t" and not isinstance(value, int) else text
-    return f'"{guarded}"' if any(sign in guarded for sign in ',"\r\n') else guarded
 
 
 def _text(mail: bytes) -> str:

@@ -19,5 +19,5 @@ def recall(work: Work, *, customer: str, reason: str = "") -> Answer:
             value=customer,
         )
     work.note({"hand_over": standing.pk}, subject=found, personal={"reason": reason} if reason else None)
-    work.books.hand_overs.filter(pk=standing.pk).update(ended_on=work.today, ended_seq=work.seq)
+    work.books.hand_overs.filter(pk=standing.pk).update(ended_on=work.today, ended_seq=work.seq, status="recalled")
     return {"hand_over": standing.pk, "customer": found.ref, "recalled_on": work.today.isoformat()}

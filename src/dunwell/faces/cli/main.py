@@ -10,6 +10,7 @@ from django.db import OperationalError
 from dunwell import __version__
 from dunwell.domain.errors import Refused, UserError
 from dunwell.faces.cli import (
+    agencies,
     agreements,
     archives,
     backups,
@@ -90,6 +91,7 @@ for group in (
     credit,
     bonds,
     stops,
+    agencies,
     cases,
     policies,
     trying,

@@ -72,6 +72,12 @@ class Suing(Part):
     pays_at_times: Number = Field(
         default=2, validate_default=True, description="It pays when what may come in is so many times the costs."
     )
+
+    @cached_property
+    def least_costs_minor(self) -> dict[str, int]:
+        """Give the least costs in minor units by currency."""
+        return in_minor(self.least_costs)
+
     warn_months_before: Positive = Field(default=6, description="Months before a claim is barred, counsel is warned.")
 
 
