@@ -386,28 +386,3 @@ class Hands:
     stops: Callable[[], bool] = lambda: False
     begun: Callable[[int], None] = lambda run: None
     told: Callable[[str, int, int], None] = lambda phase, done, number: None
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What came of telling another system: the status of its answer, none where there was none, and what was said."""
-
-    status: int | None
-    said: str = ""
-
-    @property
-    def taken(self) -> bool:
-        """Tell whether the other system took it."""
-        return self.status is not None and 200 <= self.status < 300
-
-
-class Teller(Protocol):
-    """Tells other systems events, over whatever lies between."""
-
-    def secret(self, name: str) -> str:
-        """Give the secret kept under a name. Raises UserError `secret_missing`."""
-        ...
-
-    def tell(self, url: str, headers: Mapping[str, str], body: bytes) -> Told:
-        """Hand an event over once. Raises nothing: what failed is told."""
-        ...

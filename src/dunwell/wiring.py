@@ -23,8 +23,9 @@ from dunwell.domain.mail import Attachment
 from dunwell.domain.papers import InvoiceFacts, MessageFacts, StatementFacts, WrittenMail
 from dunwell.domain.post import ChannelSettings
 from dunwell.domain.sheets import Sheet
+from dunwell.domain.webhooks import Teller
 from dunwell.domain.standing_papers import PAPER_NAMES, ChargeNote, PaperName, TermsFacts
-from dunwell.ports import Channel, Hands, Papers, Post, ReadFile, Teller
+from dunwell.ports import Channel, Hands, Papers, Post, ReadFile
 
 if TYPE_CHECKING:
     from pydantic import BaseModel

@@ -19,6 +19,7 @@ class DutyName(StrEnum):
     BANK_CHEQUE = "bank-cheque"
     CHEQUE_BOUNCED = "cheque-bounced"
     PAYMENT_TO_COME = "payment-to-come"
+    INSTALMENT_DUE = "instalment-due"
     INSTALMENT_MISSED = "instalment-missed"
     OFFER_PLAN = "offer-plan"
     DISPUTE_DUE = "dispute-due"
@@ -44,6 +45,7 @@ MEANINGS: dict[DutyName, str] = {
     DutyName.BANK_CHEQUE: "Bank the cheque: its date has come.",
     DutyName.CHEQUE_BOUNCED: "A cheque bounced and its promise is broken: ask for money that cannot.",
     DutyName.PAYMENT_TO_COME: "See what became of the payment for which the hold was released: its day has passed.",
+    DutyName.INSTALMENT_DUE: "Remind the customer of the instalment that falls due.",
     DutyName.INSTALMENT_MISSED: "Warn the customer: an instalment was missed, and the plan breaks after its grace.",
     DutyName.OFFER_PLAN: "Offer a plan: this customer cannot pay all at once.",
     DutyName.DISPUTE_DUE: "Answer the dispute: its deadline is near.",

@@ -8,7 +8,10 @@ import base64
 import binascii
 import hashlib
 import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import Protocol
 
 from dunwell.domain.errors import UserError
 
@@ -63,3 +66,28 @@ def key_of(secret: str) -> bytes:
 def make_secret(random: bytes) -> str:
     """Write random bytes, 24 to 64, as a secret."""
     return PREFIX + base64.b64encode(random).decode()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What came of telling another system: the status of its answer, none where there was none, and what was said."""
+
+    status: int | None
+    said: str = ""
+
+    @property
+    def taken(self) -> bool:
+        """Tell whether the other system took it."""
+        return self.status is not None and 200 <= self.status < 300
+
+
+class Teller(Protocol):
+    """Tells other systems events, over whatever lies between."""
+
+    def secret(self, name: str) -> str:
+        """Give the secret kept under a name. Raises UserError `secret_missing`."""
+        ...
+
+    def tell(self, url: str, headers: Mapping[str, str], body: bytes) -> Told:
+        """Hand an event over once. Raises nothing: what failed is told."""
+        ...

@@ -8,6 +8,7 @@ from django.db.models import Max, Sum
 from dunwell.data.books import Books
 from dunwell.data.models import Company
 from dunwell.domain.credit import Behaviour, score
+from dunwell.domain.phones import read_phone
 from dunwell.queries.behaviour import YEAR, behaviours
 from dunwell.queries.customers import customer_facts, find_customer
 from dunwell.queries.debtors import suggestions
@@ -121,6 +122,7 @@ def sheet_facts(company: Company, ref: str, as_of: date, what: str) -> Facts:
         "goal": GOALS[what],
         "language": customer.language,
         "stage": facts.get("stage"),
+        "telephone": _telephone(books, customer),
         "kind_of_debtor": customer.debtor_kind or (f"{suggested.kind} is suggested" if suggested else ""),
         "balance_minor": facts["balance_minor"],
         "items": facts["items"],
@@ -131,6 +133,15 @@ def sheet_facts(company: Company, ref: str, as_of: date, what: str) -> Facts:
         "contacts": facts["contacts"],
         "listen_for": [{"listen_for": point} for point in LISTEN[what]],
     }
+
+
+def _telephone(books: Books, customer: Any) -> str:
+    """Give the newest working number as it is written abroad, and what is odd about it."""
+    row = books.addresses.of_customer(customer).working().filter(channel="sms").order_by("-id").first()
+    if row is None:
+        return ""
+    phone = read_phone(row.text, customer.country)
+    return f"{phone.written} ({phone.problem})" if phone.problem else phone.written
 
 
 def reward_facts(company: Company) -> list[Facts]:

@@ -11,7 +11,7 @@ from dunwell.domain.terms_reading import parse_terms
 from dunwell.policy.file import Policy
 from dunwell.usecases.ledger.amounts import check_amount
 from dunwell.usecases.ledger.policies import newest_version, policy_of
-from dunwell.usecases.ledger.texts import already_exists, check_country, check_email, check_text
+from dunwell.usecases.ledger.texts import already_exists, check_country, check_email, check_text, warned_of_phone
 from dunwell.usecases.work import Answer, Work, use_case
 
 
@@ -79,7 +79,7 @@ def add_customer(
         _add_contact(work, customer, person)
     if stage:
         _place(work, customer, policy_of(work, customer), stage, reason)
-    return {"customer": ref, "customer_id": customer.pk}
+    return {"customer": ref, "customer_id": customer.pk} | warned_of_phone(phone, country)
 
 
 def _check(work: Work, ref: str, name: str, kind: str, terms: str, policy: str) -> None:

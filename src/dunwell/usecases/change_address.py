@@ -4,7 +4,7 @@ from dunwell.data.models import Address, Contact, Customer
 from dunwell.data.models.contact import ADDRESS_CHANNELS
 from dunwell.domain.errors import UserError
 from dunwell.domain.roles import Verb
-from dunwell.usecases.ledger.texts import check_email, check_text
+from dunwell.usecases.ledger.texts import check_email, check_text, warned_of_phone
 from dunwell.usecases.work import Answer, Work, use_case
 
 
@@ -13,7 +13,8 @@ def change_address(work: Work, *, customer: str, channel: str, text: str, role: 
     """Reach a customer, or its person in a role, at another address from now on.
 
     `channel`: email, letter (a postal address) or sms (a telephone number). Given again after a bounce, the same
-    address counts as working again. Raises Refused `unknown_customer`, UserError `unknown_channel`, `unknown_contact`,
+    address counts as working again. A number that no telephone has is taken with a warning.
+    Raises Refused `unknown_customer`, UserError `unknown_channel`, `unknown_contact`,
     `bad_email` or `missing`.
     """
     _check_channel(channel)
@@ -27,7 +28,8 @@ def change_address(work: Work, *, customer: str, channel: str, text: str, role: 
     address: Address = work.books.addresses.create(
         customer=owner, contact=contact, channel=channel, text=text, **work.stamp
     )
-    return {"customer": customer, "address_id": address.pk, "channel": channel, "ended": ended}
+    told = {"customer": customer, "address_id": address.pk, "channel": channel, "ended": ended}
+    return told | warned_of_phone(text if channel == "sms" else "", owner.country)
 
 
 def _check_channel(channel: str) -> None:

@@ -13,8 +13,7 @@ from django.db import transaction
 from dunwell.data.models import EventDelivery
 from dunwell.domain.errors import UserError
 from dunwell.domain.roles import Verb
-from dunwell.domain.webhooks import WAITS, headers
-from dunwell.ports import Teller, Told
+from dunwell.domain.webhooks import WAITS, Teller, Told, headers
 from dunwell.usecases.work import Answer, Caller, Work, use_case
 
 LEASE = timedelta(minutes=2)

@@ -9,8 +9,7 @@ from datetime import timedelta
 import pytest
 
 from dunwell.domain.roles import Verb
-from dunwell.domain.webhooks import WAITS, is_genuine, make_secret
-from dunwell.ports import Told
+from dunwell.domain.webhooks import WAITS, Told, is_genuine, make_secret
 from dunwell.usecases.configure_hook import configure_hook
 from dunwell.usecases.deliver_events import deliver_events
 from dunwell.usecases.events import SUSPEND, Happened, raise_events, resume_services

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from dunwell.ports import Told
+from dunwell.domain.webhooks import Told
 
 SECONDS = 15
 MOST_READ = 2_000  # of an answer, for the record

@@ -13,13 +13,14 @@ from dunwell.queries.duties.known import (
     sales_without_acceptance,
     strategies,
 )
-from dunwell.queries.duties.promised import cheques_to_bank, instalments_missed
+from dunwell.queries.duties.promised import cheques_to_bank, instalments_due, instalments_missed
 from dunwell.queries.duties.stopped import payments_to_come
 
 Finder = Callable[[Books, date], Iterable[Duty]]
 
 FINDERS: tuple[Finder, ...] = (
     cheques_to_bank,
+    instalments_due,
     instalments_missed,
     disputes_due,
     letters_of_rejection,

@@ -10,6 +10,8 @@ from dunwell.data.snapshot.commitments import take_commitments
 from dunwell.data.snapshot.reading import Reader
 from dunwell.domain.duties import Duty, DutyName
 from dunwell.domain.roles import Role
+from dunwell.queries.message_facts import policies_now
+from dunwell.queries.policy_in_force import policy_in
 
 
 def cheques_to_bank(books: Books, as_of: date) -> Iterator[Duty]:
@@ -17,6 +19,28 @@ def cheques_to_bank(books: Books, as_of: date) -> Iterator[Duty]:
     rows = books.commitments.open().filter(in_hand=True, on_date__lte=as_of)
     for customer, pk, on in rows.values_list("customer_id", "pk", "on_date"):
         yield Duty(customer, DutyName.BANK_CHEQUE, str(pk), Role.FINANCE, on)
+
+
+def instalments_due(books: Books, as_of: date) -> Iterator[Duty]:
+    """Find the next instalments of plans of which the policy wants the customer to be reminded by now."""
+    plans = books.commitments.open().filter(kind="plan").order_by().values_list("customer_id", flat=True)
+    customers = sorted(set(plans))
+    if not customers:
+        return
+    days = {
+        customer: policy_in(version).plans.remind_days_before
+        for customer, version in policies_now(books.company, customers).items()
+    }
+    wanted = [customer for customer in customers if days.get(customer)]
+    if not wanted:
+        return
+    rows = take_commitments(Reader(books.company.pk, wanted)).filter(
+        pl.col("kind") == "plan", pl.col("unmet_on") >= pl.lit(as_of)
+    )
+    for row in rows.iter_rows(named=True):
+        if row["unmet_on"] - timedelta(days=days[row["customer_id"]] or 0) <= as_of:
+            subject = f"{row['commitment_id']}:{row['unmet_on']}"
+            yield Duty(row["customer_id"], DutyName.INSTALMENT_DUE, subject, Role.COLLECTIONS, row["unmet_on"])
 
 
 def instalments_missed(books: Books, as_of: date) -> Iterator[Duty]:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from dunwell.domain.errors import RefusalCode, Refused, UserError
+from dunwell.domain.phones import read_phone
 from dunwell.usecases.work import Work
 
 _COUNTRY = re.compile(r"[A-Z]{2}", re.ASCII)
@@ -61,6 +62,12 @@ def check_email(text: str) -> None:
             field="email",
             value=text,
         ) from None
+
+
+def warned_of_phone(text: str, country: str) -> dict[str, list[dict[str, str]]]:
+    """Warn of a telephone number that cannot exist, as a part of an answer; nothing where there is no doubt."""
+    problem = read_phone(text, country).problem if text else ""
+    return {"warnings": [{"code": "doubtful_number", "sentence": f"{problem}."}]} if problem else {}
 
 
 def check_not_ahead(work: Work, on: date, field: str) -> None:
