@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from dunwell.adapters.files.amounts import Figure, read_amount, to_minor
@@ -23,6 +23,7 @@ AMOUNTS = st.one_of(
 )
 
 
+@example([("100000000000", "UYW"), ("99999999999", "UYW")])
 @given(st.lists(st.tuples(AMOUNTS, st.sampled_from(["EUR", "JPY", "KWD", "UYW", "", "XXX"]))))
 def test_an_amount_read_by_the_column_is_what_it_is_alone(cells: list[tuple[str, str]]) -> None:
     read = plain_amounts([text for text, _ in cells], [code for _, code in cells])

@@ -11,6 +11,7 @@ import polars as pl
 from django.db import connection, models
 
 from dunwell.data.plans.writing import append as append
+from dunwell.data.plans.writing import update as update
 
 
 def reserve_ids(model: type[models.Model], count: int) -> pl.Series:

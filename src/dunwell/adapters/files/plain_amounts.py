@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from dunwell.adapters.files.amounts import MAX_MINOR
 from dunwell.domain.money import CURRENCIES, digits
 
 _PLAIN = r"^[0-9]{1,12}(\.[0-9]{1,2})?$"
@@ -33,9 +34,9 @@ def plain_amounts(texts: Sequence[str], currencies: Sequence[object]) -> PlainAm
         part=column.str.extract(r"\.([0-9]+)$").fill_null("").str.pad_end(DECIMALS, "0").cast(pl.Int64, strict=False),
     )
     plain = column.str.contains(_PLAIN) & pl.col("places").is_not_null()
-    fits = (pl.col("part") == 0) | (pl.col("places") >= DECIMALS)
     scale = pl.lit(10, pl.Int64).pow(pl.col("places"))
     minor = pl.col("whole") * scale + pl.col("part") * scale // 10**DECIMALS
+    fits = ((pl.col("part") == 0) | (pl.col("places") >= DECIMALS)) & (minor < MAX_MINOR)
     read = frame.select(
         minor=pl.when(plain & fits).then(minor), points=(plain & fits & column.str.contains(".", literal=True)).sum()
     )

@@ -4,13 +4,18 @@ It does what `ledger.allocating` does one by one, for thousands: an allocation i
 reversed whole by a row of its own, and a part that stays is allocated anew. Decides nothing.
 """
 
+from collections.abc import Iterable
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
+import polars as pl
+
+from dunwell.data.bulk import append, reserve_ids, update
 from dunwell.data.models import Allocation, Entry, Item, Reopening
-from dunwell.usecases.importing.batching import BATCH
 from dunwell.usecases.work import Work
 
+Columns = dict[str, Any]
 UPDATED = 500
 
 
@@ -20,10 +25,10 @@ class Pen:
     def __init__(self, work: Work) -> None:
         self._work = work
         self._new: list[Entry] = []
-        self._allocations: list[Allocation] = []
+        self._allocations: list[tuple[Any, ...]] = []  # as ALLOCATION_COLUMNS, with rows for their ids
         self._entries: dict[int, Entry] = {}
         self._items: dict[int, Item] = {}
-        self._reopenings: list[Reopening] = []
+        self._reopenings: list[tuple[int, int, date, str]] = []
 
     def enter(self, **values: Any) -> Entry:
         """Put an entry on record; all of its amount is unallocated."""
@@ -69,9 +74,7 @@ class Pen:
         item.opened += 1
         item.friendly_day = None
         self._items[item.pk] = item
-        self._reopenings.append(
-            Reopening(customer_id=item.customer_id, item=item, reopened_on=on, cause=cause, **self._work.stamp)
-        )
+        self._reopenings.append((item.customer_id, item.pk, on, cause))
 
     def same(self, entry: Entry) -> Entry:
         """Give the one object that stands for an entry, so that no amount is overwritten."""
@@ -82,15 +85,16 @@ class Pen:
         return self._items.setdefault(item.pk, item)
 
     def write(self) -> None:
-        """Write all that was collected."""
-        books = self._work.books
-        books.entries.bulk_create(self._new, batch_size=BATCH)
-        books.entries.bulk_update(list(self._entries.values()), ["unallocated_minor"], batch_size=UPDATED)
-        books.items.bulk_update(
-            list(self._items.values()), ["residual_minor", "opened", "friendly_day"], batch_size=UPDATED
-        )
-        books.allocations.bulk_create(self._allocations, batch_size=BATCH)
-        books.reopenings.bulk_create(self._reopenings, batch_size=BATCH)
+        """Write all that was collected, each table at once."""
+        stamp = self._work.column_stamp
+        for entry, key in zip(self._new, reserve_ids(Entry, len(self._new)), strict=True):
+            entry.pk, entry._state.adding = key, False
+        append(Entry, _frame(map(_ENTRY, self._new), ENTRY_COLUMNS), **stamp)
+        update(Entry, _frame(((key, entry.unallocated_minor) for key, entry in self._entries.items()), ENTRY_CHANGED))
+        update(Item, _frame(map(_ITEM, self._items.values()), ITEM_CHANGED))
+        moved = (tuple(getattr(each, "pk", each) for each in row) for row in self._allocations)
+        append(Allocation, _frame(moved, ALLOCATION_COLUMNS), **stamp)
+        append(Reopening, _frame(self._reopenings, REOPENING_COLUMNS), **stamp)
 
     def _move(self, entry: Entry, minor: int) -> None:
         entry.unallocated_minor += minor
@@ -101,9 +105,48 @@ class Pen:
         item.residual_minor += minor
         self._items[item.pk] = item
 
-    def _add(self, customer: int, entry: Entry, minor: int, day: date, **target: Any) -> None:
-        self._allocations.append(
-            Allocation(
-                customer_id=customer, entry=entry, amount_minor=minor, allocated_on=day, **target, **self._work.stamp
-            )
-        )
+    def _add(
+        self,
+        customer: int,
+        entry: Entry,
+        minor: int,
+        day: date,
+        *,
+        item: Item | None = None,
+        against: Entry | None = None,
+        reverses: Allocation | None = None,
+    ) -> None:
+        self._allocations.append((customer, entry, minor, day, item, against, reverses))
+
+
+INT, DAY = pl.Int64, pl.Date
+ENTRY_COLUMNS: Columns = {
+    "id": INT,
+    "customer_id": INT,
+    "kind": pl.String,
+    "number": pl.String,
+    "currency": pl.String,
+    "amount_minor": INT,
+    "unallocated_minor": INT,
+    "entry_date": DAY,
+    "reference": pl.String,
+    "reason": pl.String,
+    "for_item_id": INT,
+}
+ENTRY_CHANGED: Columns = {"id": INT, "unallocated_minor": INT}
+ITEM_CHANGED: Columns = {"id": INT, "residual_minor": INT, "opened": INT, "friendly_day": INT}
+ALLOCATION_COLUMNS: Columns = {
+    "customer_id": INT,
+    "entry_id": INT,
+    "amount_minor": INT,
+    "allocated_on": DAY,
+    "item_id": INT,
+    "against_id": INT,
+    "reverses_id": INT,
+}
+REOPENING_COLUMNS: Columns = {"customer_id": INT, "item_id": INT, "reopened_on": DAY, "cause": pl.String}
+_ENTRY, _ITEM = attrgetter(*ENTRY_COLUMNS), attrgetter(*ITEM_CHANGED)
+
+
+def _frame(rows: Iterable[tuple[Any, ...]], columns: Columns) -> pl.DataFrame:
+    return pl.DataFrame(list(rows), schema=columns, orient="row")
