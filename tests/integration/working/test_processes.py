@@ -1,0 +1,101 @@
+"""Real workers in processes of their own: they share a run, one is killed, one is asked to stop, nothing is lost."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.db.models import F
+
+from dunwell.usecases.run_collections import run_collections
+from integration.working.crew import TODAY, Yard
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+CUSTOMERS = [f"C{number}" for number in range(1, 25)]
+SECONDS = 120
+
+
+@pytest.fixture
+def yard(tmp_path: Path) -> Yard:
+    """Give a yard whose run of 25 shards was begun, and nothing more."""
+    yard = Yard(tmp_path)
+    yard.customers(*CUSTOMERS)
+    hands = yard.tools(stops=lambda: True, shard_size=1).hands
+    yard.do(run_collections, TODAY, as_of=TODAY, allow_stale=True, approved=True, hands=hands)
+    return yard
+
+
+class Workers:
+    """Processes of the program on the database of the test."""
+
+    def __init__(self, home: Path) -> None:
+        database = connection.settings_dict
+        url = f"sqlite://{database['NAME']}"
+        if connection.vendor == "postgresql":
+            url = f"postgresql://{database['USER']}@/{database['NAME']}?host={settings.DATABASES['default']['HOST']}"
+        self.environment = {**os.environ, "DUNWELL_HOME": str(home), "DUNWELL_DATABASE_URL": url}
+        self.started: list[subprocess.Popen[bytes]] = []
+
+    def start(self, *words: str) -> "subprocess.Popen[bytes]":
+        """Start a worker."""
+        command = [sys.executable, "-m", "dunwell", "worker", *words]
+        process = subprocess.Popen(command, env=self.environment, stdout=subprocess.DEVNULL)
+        self.started.append(process)
+        return process
+
+    def wait(self, *words: str) -> None:
+        """Start a worker and wait until it has done what there is to do."""
+        assert self.start(*words).wait(timeout=SECONDS) == 0
+
+
+@pytest.fixture
+def workers(tmp_path: Path) -> Any:
+    crew = Workers(tmp_path)
+    yield crew
+    for process in crew.started:
+        if process.poll() is None:
+            process.kill()
+        process.wait()
+
+
+def _wait_for(what: Any) -> None:
+    deadline = time.monotonic() + SECONDS
+    while not what():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def _all_wrote(yard: Yard) -> None:
+    assert yard.books.runs.get().state == "done"
+    assert sorted(yard.books.messages.values_list("customer__ref", flat=True)) == sorted(["ACME", *CUSTOMERS])
+
+
+def test_two_workers_share_a_run_and_one_is_killed(yard: Yard, workers: Workers) -> None:
+    shards = yard.books.run_shards
+    killed, other = workers.start("--only", "shards"), workers.start("--only", "shards")
+    _wait_for(lambda: shards.exclude(state="open").exists())
+    killed.send_signal(signal.SIGKILL)
+    killed.wait()
+    _wait_for(lambda: yard.books.runs.get().state == "done" or not shards.filter(state="open", holder="").exists())
+    shards.exclude(holder="").update(lease_until=F("lease_until") - timedelta(minutes=6))  # time passes
+    _wait_for(lambda: yard.books.runs.get().state == "done")
+    other.send_signal(signal.SIGTERM)
+    assert other.wait(timeout=SECONDS) == 0
+    _all_wrote(yard)
+
+
+def test_a_worker_that_is_asked_to_stop_leaves_nothing_behind(yard: Yard, workers: Workers) -> None:
+    first = workers.start("--only", "shards")
+    _wait_for(lambda: yard.books.run_shards.filter(state="planned").exists())
+    first.send_signal(signal.SIGTERM)
+    assert first.wait(timeout=SECONDS) == 0
+    assert not yard.books.run_shards.exclude(holder="").exists()
+    workers.wait("--once", "--only", "shards")
+    _all_wrote(yard)

@@ -1,0 +1,41 @@
+"""A year in which much goes wrong: after each month the books are true, and at its end nothing was done twice."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import broken_truths
+
+SEEDS = (1, 2)
+DAYS = 365
+
+
+def live_a_year(year: Any) -> None:
+    """Live through the year, and look at the books at the end of each month."""
+    from dunwell.data import journal
+
+    for day in year.days(DAYS):
+        if day.day == 28:
+            assert broken_truths() == [], day
+            journal.seal(year.company, year.now, "month's end")
+            report = journal.verify(year.company)
+            assert (report.ok, report.unsealed) == (True, 0), (day, report.findings)
+    runs = Counter(year.books.runs.carried_out().values_list("as_of", flat=True))
+    assert max(runs.values()) == 1
+    assert len(runs) > DAYS * 3 // 4
+    assert max(year.mail.taken.values()) == 1
+    delivered = set(year.books.messages.filter(state="delivered", channel="email").values_list("pk", flat=True))
+    assert delivered <= set(year.mail.taken)
+    assert not year.books.run_plans.filter(run__state="done").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_year(db: None, tmp_path: Path, seed: int) -> None:
+    from simulation.year import Year
+
+    year = Year(tmp_path, seed)
+    live_a_year(year)
+    assert {"Died", "OperationalError", "post_payment", "record_reply", "approve_run"} <= set(year.happened)
