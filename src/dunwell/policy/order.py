@@ -21,6 +21,8 @@ def in_order(table: pl.DataFrame, *keys: str) -> pl.DataFrame:
     """
     if table.height < 2:
         return table
+    if len(keys) == 1:
+        return with_sorted(table, keys[0])
     if table.height < _FEW:
         return table.sort(keys, maintain_order=True)
     if not table.select(_falls(keys).any()).item():

@@ -22,7 +22,7 @@ from dunwell.policy.decide.stages import begin_and_fall, climb
 from dunwell.policy.decide.standings import standings
 from dunwell.policy.decide.steps import due_steps
 from dunwell.policy.decide.tasks import event_tasks
-from dunwell.policy.decide.totals import add_net, ask, to_chase
+from dunwell.policy.decide.totals import Asking, add_net, ask, to_chase
 from dunwell.policy.decide.words import CUSTOMER
 from dunwell.policy.facts import Facts
 from dunwell.policy.file import Policy
@@ -65,7 +65,7 @@ def decide_day(facts: Facts, policy: Policy) -> Decided:
     late = charge_late(customers, past, day)
     actions = together(overdue.actions, friendly.actions)
     held = together(overdue.held, friendly.held)
-    asking = ask(to_chase(past, overdue.actions.get_column(CUSTOMER).unique()), day.credit).beside(friendly_asking)
+    asking = _asking(overdue.actions, past, day).beside(friendly_asking)
     plan = Plan.of_frames(
         day.as_of,
         actions=actions,
@@ -82,3 +82,10 @@ def decide_day(facts: Facts, policy: Policy) -> Decided:
         notes=late.notes,
     )
     return Decided(plan, day, customers, past, marks)
+
+
+def _asking(actions: pl.DataFrame, past: pl.DataFrame, day: Day) -> Asking:
+    """Say what the customers are asked for of whom something is done about what is past due."""
+    if actions.is_empty():
+        return Asking.of_nothing()
+    return ask(to_chase(past, actions.get_column(CUSTOMER).unique()), day.credit)

@@ -3,12 +3,15 @@
 Source: docs/deciding.md, "Words" (anchor, D) and rule 2. This module does not know steps or guards.
 """
 
+from functools import cache
+
 import polars as pl
 
 from dunwell.policy.decide.day import Day
 from dunwell.policy.decide.words import CUSTOMER, days_since
 from dunwell.policy.order import LARGEST, packed
 
+_FLAGS = ("claim_past_due", "uncovered_claim", "some_covered", "all_covered")
 _ANCHOR = ("item_id", "due_date", "opened", "restart_on")
 
 
@@ -18,6 +21,8 @@ def find_anchors(past: pl.DataFrame, day: Day) -> pl.DataFrame:
     An invoice or opening balance goes before a fee, and a fee is the anchor only where none of them is past due,
     not even a disputed or covered one.
     """
+    if past.is_empty():
+        return _no_anchors()
     ages = _oldest(past)
     places = ages.select(pl.col("oldest", "uncovered", "anchor") & ((1 << past.height.bit_length()) - 1))
     oldest, uncovered, anchor = places.get_columns()
@@ -36,11 +41,17 @@ def find_anchors(past: pl.DataFrame, day: Day) -> pl.DataFrame:
     ).hstack(found.with_columns(days=days_since("due_date", day.as_of)))
 
 
+@cache
+def _no_anchors() -> pl.DataFrame:
+    numbers = dict.fromkeys((CUSTOMER, "item_id", "opened", "now_oldest_item_id", "days"), pl.Int64)
+    days = dict.fromkeys(("due_date", "restart_on", "now_oldest_due", "uncovered_due"), pl.Date)
+    return pl.DataFrame(schema=numbers | days | dict.fromkeys(_FLAGS, pl.Boolean))
+
+
 def add_anchors(customers: pl.DataFrame, anchors: pl.DataFrame) -> pl.DataFrame:
     """Put each customer's anchor beside it; empty where it has none."""
-    flags = ("claim_past_due", "uncovered_claim", "some_covered", "all_covered")
     return customers.join(anchors, on=CUSTOMER, how="left", maintain_order="left").with_columns(
-        pl.col(flags).fill_null(False)
+        pl.col(_FLAGS).fill_null(False)
     )
 
 
@@ -81,7 +92,7 @@ def _ages(past: pl.DataFrame) -> pl.Expr:
     The row's place makes up the lowest bits: it is the order of entry, and tells where the claim is found.
     """
     bits = past.height.bit_length()
-    by_dates = packed(past, "due_date", "item_date") if past.height else pl.Series(dtype=pl.Int64)
+    by_dates = packed(past, "due_date", "item_date")
     if by_dates is None or _largest(by_dates) * (1 << bits) >= LARGEST:
         by_dates = _ranks(past.select("due_date", "item_date"))
     return pl.col("is_fee") * LARGEST + pl.lit(by_dates) * (1 << bits) + pl.int_range(pl.len(), dtype=pl.Int64)

@@ -3,10 +3,13 @@
 Source: docs/deciding.md, "Words" and rules 7 and 8. All amounts in minor units. This module does not know stages.
 """
 
+from functools import cache
+
 import polars as pl
 
 from dunwell.policy.decide.day import Day
 from dunwell.policy.decide.words import CUSTOMER, PURSE, above_nothing, by_currency
+from dunwell.policy.facts import ItemRow, nothing
 from dunwell.policy.order import in_order, rows_where, with_sorted
 
 _COVERS = ("promised_minor", "planned_minor")
@@ -40,10 +43,21 @@ def _with_cover(items: pl.DataFrame, cover: pl.DataFrame) -> pl.DataFrame:
 
 def past_due(day: Day) -> pl.DataFrame:
     """Weigh what is past due, by customer and as it was entered; marks as covered what stands in a covered currency."""
+    if day.late.is_empty():
+        return _nothing_past_due()
     past = with_sorted(in_order(weigh_claims(day.late, day), CUSTOMER, "item_id"), CUSTOMER)
     covered = _covered_purses(past, day.credit)
     is_covered = pl.col(PURSE).is_in(covered.implode()) if covered.len() else pl.lit(False)
     return past.with_columns(covered=is_covered)
+
+
+@cache
+def _nothing_past_due() -> pl.DataFrame:
+    amounts = dict.fromkeys((*_COVERS, "rest_minor", "askable_minor", PURSE), pl.Int64)
+    flags = dict.fromkeys(("is_fee", "covered"), pl.Boolean)
+    return nothing(ItemRow).with_columns(
+        pl.lit(None, dtype=kind).alias(name) for name, kind in (amounts | flags).items()
+    )
 
 
 def _covered_purses(past: pl.DataFrame, credit: pl.DataFrame) -> pl.Series:

@@ -116,10 +116,11 @@ def add_net(customers: pl.DataFrame, past: pl.DataFrame, day: Day) -> pl.DataFra
     anchored = pl.col("item_id").is_not_null()
     no = pl.lit(False)
     if day.policy.guards.minimum_minor:
-        doubtful = customers.filter(anchored).get_column(CUSTOMER)
+        doubtful = rows_where(customers, anchored, CUSTOMER).get_column(CUSTOMER)
     elif day.credit.height:
         with_credit = day.credit.filter(pl.col("free_minor") > 0).get_column(CUSTOMER)
-        doubtful = customers.filter(anchored, pl.col(CUSTOMER).is_in(with_credit.implode())).get_column(CUSTOMER)
+        has_some = anchored & pl.col(CUSTOMER).is_in(with_credit.implode())
+        doubtful = rows_where(customers, has_some, CUSTOMER).get_column(CUSTOMER)
     else:
         return customers.with_columns(net_nothing=no, below_minimum=no)
     groups = ask(to_chase(past, doubtful), day.credit).groups(day.policy)

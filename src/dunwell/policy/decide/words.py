@@ -81,7 +81,9 @@ def message() -> pl.Expr:
 
 
 def with_purse(table: pl.DataFrame, currencies: pl.Enum) -> pl.DataFrame:
-    """Turn the currency into an enumeration, and number each customer's purses."""
+    """Turn the currency into an enumeration, and number each customer's purses; an empty table stays as it is."""
+    if table.is_empty():
+        return table
     return table.with_columns(pl.col("currency").cast(currencies)).with_columns(purse())
 
 
