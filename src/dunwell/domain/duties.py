@@ -30,6 +30,7 @@ class DutyName(StrEnum):
     FIND_NUMBER = "find-number"
     CONFIRM_KIND = "confirm-kind"
     CONSIDER_HAND_OVER = "consider-hand-over"
+    LIMITATION_NEAR = "limitation-near"
     GRANT_REWARD = "grant-reward"
 
     @property
@@ -56,6 +57,7 @@ MEANINGS: dict[DutyName, str] = {
     DutyName.FIND_NUMBER: "Find the customer's telephone number: the one on record is wrong.",
     DutyName.CONFIRM_KIND: "Say what kind of debtor this is: its behaviour suggests one.",
     DutyName.CONSIDER_HAND_OVER: "Think of handing over: this customer avoids paying.",
+    DutyName.LIMITATION_NEAR: "Sue, get the debt acknowledged, or let it go: the claim is barred soon.",
     DutyName.GRANT_REWARD: "Grant the reward that the customer has earned, or decline it.",
 }
 

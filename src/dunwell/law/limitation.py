@@ -38,10 +38,15 @@ def limitation(law: str, kind: str, due: date) -> Period | None:
     Public debtors count as business. A row for the kind goes before one for any; none where the law has no row.
     """
     debtor = "consumer" if kind == "consumer" else "business"
-    name = {"UK": "GB"}.get(law.upper(), law.upper())
-    rows = [row for row in _periods() if row.law in (name, name.split("-")[0]) and row.kind in (debtor, "any")]
+    rows = [row for row in periods_of(law) if row.kind in (debtor, "any")]
     valid = [row for row in rows if row.valid_from <= due] or rows
     return max(valid, key=lambda row: (row.kind == debtor, row.valid_from), default=None)
+
+
+def periods_of(law: str) -> tuple[Period, ...]:
+    """List the periods of a law, for whatever kind of debtor."""
+    name = {"UK": "GB"}.get(law.upper(), law.upper())
+    return tuple(row for row in _periods() if row.law in (name, name.split("-")[0]))
 
 
 @cache

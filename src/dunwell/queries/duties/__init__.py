@@ -5,6 +5,7 @@ from datetime import date
 
 from dunwell.data.books import Books
 from dunwell.domain.duties import Duty
+from dunwell.queries.duties.barred import claims_nearly_barred
 from dunwell.queries.duties.disputed import disputes_due, letters_of_rejection
 from dunwell.queries.duties.known import (
     check_ins,
@@ -30,6 +31,7 @@ FINDERS: tuple[Finder, ...] = (
     kinds_to_confirm,
     strategies,
     sales_without_acceptance,
+    claims_nearly_barred,
 )
 """All that raises a duty."""
 
