@@ -70,7 +70,9 @@ def _written_by(company: Company, run: Run) -> list[pl.DataFrame]:
         if not issubclass(model, Recorded) or not model._meta.managed or model is Run:
             continue
         names = [str(field.column) for field in model._meta.concrete_fields if field.get_internal_type() in _TYPES]
-        schema = {str(f.column): _TYPES[f.get_internal_type()] for f in model._meta.concrete_fields if f.column in names}
+        schema = {
+            str(f.column): _TYPES[f.get_internal_type()] for f in model._meta.concrete_fields if f.column in names
+        }
         columns = ", ".join(map(connection.ops.quote_name, names))
         statement = f"SELECT {columns} FROM {model._meta.db_table} WHERE company_id = %s AND recorded_seq >= %s"  # noqa: S608
         found.append(reading.read(statement, schema, [company.pk, run.recorded_seq], many=True))

@@ -21,9 +21,16 @@ def written_history(facts: Facts, policy: Policy, version_id: int, company: Comp
     runs = _runs(company, decisions["as_of"].unique().sort().to_list(), facts.as_of - timedelta(days=1))
     decisions = decisions.join(runs, on="as_of")
     messages = decisions.filter(pl.col("channel") != "call").select(
-        "customer_id", "channel", decision_id="id", language=pl.lit("en"), state=pl.lit("delivered"), delivered_on="as_of"
+        "customer_id",
+        "channel",
+        decision_id="id",
+        language=pl.lit("en"),
+        state=pl.lit("delivered"),
+        delivered_on="as_of",
     )
-    calls = decisions.filter(channel="call").select("customer_id", decision_id="id", state=pl.lit("done"), done_on="as_of")
+    calls = decisions.filter(channel="call").select(
+        "customer_id", decision_id="id", state=pl.lit("done"), done_on="as_of"
+    )
     return [
         *_episodes(standing, version_id),
         (StepMark, facts.marks.select(*_KEY, "slot", "last_day")),
@@ -69,7 +76,9 @@ def _decisions(facts: Facts, policy: Policy) -> pl.DataFrame:
         )
     )
     columns = [*_KEY, "as_of", "days", "channel", "step_no", "step_id", "step_day", "stage", "template"]
-    rows = pl.concat([each.select(columns) for each in found]).unique([*_KEY, "step_id", "step_day"], maintain_order=True)
+    rows = pl.concat([each.select(columns) for each in found]).unique(
+        [*_KEY, "step_id", "step_day"], maintain_order=True
+    )
     return rows.sort("as_of", "customer_id").with_columns(
         id=pl.int_range(1, pl.len() + 1), episode_key="episode_id", group_no=pl.lit(0), state=pl.lit("carried_out")
     )

@@ -37,7 +37,9 @@ def written_ledger(facts: Facts, seed: int, promised_seq: int) -> Tables:
     dice = Dice(seed)
     items = facts.items.with_columns(
         number=pl.lit("INV-") + pl.col("item_id").cast(pl.String),
-        paid_minor=pl.when(dice.chance("partly paid", PARTLY_PAID)).then(pl.col("residual_minor") // 2 + 1).otherwise(0),
+        paid_minor=pl.when(dice.chance("partly paid", PARTLY_PAID))
+        .then(pl.col("residual_minor") // 2 + 1)
+        .otherwise(0),
     )
     old = _settled(dice, items)
     return [
@@ -60,9 +62,7 @@ def _addresses(customers: pl.DataFrame) -> Tables:
     return [
         (
             Address,
-            customers.filter(f"reach_{channel}").select(
-                "customer_id", channel=pl.lit(channel), text=text
-            ),
+            customers.filter(f"reach_{channel}").select("customer_id", channel=pl.lit(channel), text=text),
         )
         for channel, text in texts.items()
     ]
@@ -114,9 +114,7 @@ def _money(facts: Facts, items: pl.DataFrame) -> Tables:
         (Entry, settling.select(*entry, "entry_date", unallocated_minor=pl.lit(0))),
         (
             Entry,
-            loose.select(
-                *entry, unallocated_minor="amount_minor", entry_date=pl.lit(facts.as_of - timedelta(days=1))
-            ),
+            loose.select(*entry, unallocated_minor="amount_minor", entry_date=pl.lit(facts.as_of - timedelta(days=1))),
         ),
         (
             Allocation,

@@ -4,7 +4,7 @@ import polars as pl
 
 from dunwell.data.models import Call, Message, Task
 from dunwell.data.plans.page import Page
-from dunwell.data.plans.writing import append, insert, update
+from dunwell.data.plans.writing import append, insert
 from dunwell.data.snapshot.customers import CHANNELS
 
 _IDS = {"customer_id": pl.Int64, "channel": pl.String}

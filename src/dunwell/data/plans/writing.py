@@ -3,6 +3,7 @@
 Columns bear the names of the database (customer_id, group_no). Run inside the caller's transaction.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -62,7 +63,9 @@ def new_ids(model: type[models.Model], number: int) -> pl.Series:
     table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, number])
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, number]
+            )
             return pl.Series("id", [value for (value,) in cursor.fetchall()], dtype=pl.Int64)
         # Whoever writes to SQLite is alone until the transaction ends.
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
@@ -127,10 +130,14 @@ def _whole(model: type[models.Model], rows: pl.DataFrame, same: dict[str, Any]) 
     Ids are given by the database where the frame has none.
     """
     fields = {str(field.column): field for field in model._meta.concrete_fields}
-    defaults = {n: f.get_default() for n, f in fields.items() if f.has_default() and not f.primary_key}
+    defaults = {n: _plain(f.get_default()) for n, f in fields.items() if f.has_default() and not f.primary_key}
     given = {name: pl.lit(value) for name, value in {**defaults, **same}.items() if name not in rows.columns}
     columns = [name for name in fields if name in given or name in rows.columns]
     return columns, rows.with_columns(**given).select(columns)
+
+
+def _plain(default: Any) -> Any:
+    return json.dumps(default) if isinstance(default, (dict, list)) else default
 
 
 def _kind(field: models.Field) -> str:
