@@ -83,8 +83,10 @@ class Mail:
 class Year(Yard):
     """The company in its year."""
 
-    def __init__(self, folder: Path, seed: int) -> None:
+    def __init__(self, folder: Path, seed: int, pace: tuple[int, ...] = (1,)) -> None:
+        """Begin a year; `pace`: from one day on which anything is done to the next it is so many days, by chance."""
         super().__init__(folder)
+        self.pace = pace
         self.draw = Random(seed)  # noqa: S311 - a story, not a secret
         self.mail = Mail(Random(seed + 1))  # noqa: S311
         self.today = FIRST
@@ -98,12 +100,12 @@ class Year(Yard):
         """Open the mail server of the year, whatever the settings."""
         return self.mail
 
-    def days(self, number: int) -> Iterable[date]:
-        """Live so many days, one after another."""
-        for _ in range(number):
+    def days(self) -> Iterable[date]:
+        """Live through the year, and name each day on which anything was done."""
+        while (self.today - FIRST).days < 365:
             self._day()
             yield self.today
-            self.today += timedelta(days=1)
+            self.today += timedelta(days=self.draw.choice(self.pace))
 
     def _day(self) -> None:
         draw = self.draw

@@ -35,9 +35,11 @@ def ensure_schedule(company: Company, tools: Tools) -> None:
 
 
 def _do_if_due(company: Company, row: Schedule, tools: Tools) -> bool:
-    books = Books(company)
+    books, at = Books(company), tools.hands.clock()
     day = due_day(tools.local(company), row.hour, row.weekday)
-    turn = take_turn(books, row, day, tools.hands.holder, tools.hands.clock())
+    # Looking costs nothing and locks nothing; whoever then takes the turn is asked for all of it again.
+    done, rests = row.done_for is not None and row.done_for >= day, row.not_before is not None and row.not_before > at
+    turn = None if done or rests else take_turn(books, row, day, tools.hands.holder, at)
     if turn is None:
         return False
     outcome, rest = _try(company, turn, tools)
