@@ -89,7 +89,8 @@ class Consequences:
 
     `hold_from_day` counts days past due; `on_hold`: it has come so far. `late_charge_percent` is a number as text,
     "2" or "1.5", a month; `late_charge_from_day` counts days past due. `suspend_on`: the last day on which payment
-    keeps services running.
+    keeps services running. `costs_minor`: costs of collection that the law lets follow when this notice has run out,
+    `costs_after_days` days after it came; the law asks that the exact amount is named.
     """
 
     hold_from_day: int | None = None
@@ -99,6 +100,9 @@ class Consequences:
     suspend_on: date | None = None
     services_end: bool = False
     hand_over: bool = False
+    costs_minor: int | None = None
+    costs_currency: str = ""
+    costs_after_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,15 +16,21 @@ from dunwell.data.models import Company, Customer, Message, PolicyVersion
 from dunwell.data.snapshot import active_versions
 from dunwell.domain.papers import Consequences, CurrencyTotal, Debtor, MessageFacts, PaperItem
 from dunwell.domain.references import Reference
+from dunwell.law.costs import What, cost_rules, statutory_costs
 from dunwell.law.governing import governing_law
 from dunwell.law.late_charges import late_charge_verdict
 from dunwell.policy.file import Policy, StepInstance, steps_of
+from dunwell.queries.case.account import law_of
 from dunwell.queries.letterhead import Writer, writer_of
 from dunwell.queries.payment_references import references_of_customers, references_of_items
 from dunwell.queries.policy_in_force import policy_in
 
 Choose = Callable[..., str]
 PAYABLES = "payables"
+COSTS_EVENT = "costs.charge"
+"""The event of a task of the ladder that charges costs of collection: after the notice that the law asks for."""
+TERM_DAYS = 14
+"""Days from the day after the notice came, within which a consumer pays without costs (BW 6:96(6))."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +142,8 @@ class _Desk:
         hold = policy.stage_at(policy.hold_rank) if policy.hold_rank else None
         charges = policy.charge_rank is not None and _may_charge(self.company, customer, decision.as_of)
         suspend_on = self.tasks.get(customer.pk)
+        follow = any(step.event == COSTS_EVENT for step in next_steps)
+        costs_minor, costs_currency = self._costs(message) if follow else (None, "")
         return Consequences(
             hold_from_day=hold.from_day if hold and not on_hold else None,
             on_hold=on_hold,
@@ -144,7 +152,22 @@ class _Desk:
             suspend_on=suspend_on if suspend_on and suspend_on >= decision.as_of else None,
             services_end=any(step.event == "service.cancel" for step in next_steps),
             hand_over=any(step.step_id == "hand-over" for step in next_steps),
+            costs_minor=costs_minor,
+            costs_currency=costs_currency,
+            costs_after_days=TERM_DAYS if costs_minor else None,
         )
+
+    def _costs(self, message: Message) -> tuple[int | None, str]:
+        """Work out the costs of collection that the law lets follow on what this message asks for."""
+        decision, customer = message.decision, message.customer
+        law = law_of(self.company, customer)
+        rules = [rule for rule in cost_rules(law, customer.kind, decision.as_of) if rule.what is What.COLLECTION]
+        totals = self.totals[decision.run_id, customer.pk, decision.group]
+        base = sum(total.net_minor for total in totals if rules and total.currency == rules[0].currency)
+        if not base:
+            return None, ""
+        costs = statutory_costs(law, customer.kind, base, rules[0].currency, decision.as_of)
+        return costs.of(What.COLLECTION), rules[0].currency
 
 
 def paper_item(item: Any, asked_minor: int, references: tuple[Reference, ...] = ()) -> PaperItem:

@@ -31,13 +31,10 @@ from dunwell.law.rates_in_use import tables_in_use
 from dunwell.law.statutory import Repayment
 from dunwell.policy.file import Policy, steps_of
 from dunwell.queries.case.account import law_of
-from dunwell.queries.message_facts import policies_now
+from dunwell.queries.message_facts import COSTS_EVENT, policies_now
 from dunwell.queries.policy_in_force import policy_in
 from dunwell.usecases.ledger.open_items import open_items
 from dunwell.usecases.work import Work
-
-COSTS_EVENT = "costs.charge"
-"""The event of a task of the ladder that charges costs of collection: after the notice that the law asks for."""
 
 Lines = dict[str, list[ChargedLine]]
 """What is charged, by currency."""

@@ -126,6 +126,7 @@ def _promised(
     yield "how_to_pay", [where_to(pay) for pay in payments]
     yield "contact", [facts.sender.phone or facts.sender.email or facts.sender.name]
     yield "deadline", _deadline(text, needed, facts, filled)
+    yield "costs", _costs(text, needed, facts, language)
 
 
 def _asked(items: tuple[PaperItem, ...], language: Language) -> list[str]:
@@ -140,6 +141,19 @@ def _deadline(text: Text, needed: tuple[str, ...], facts: MessageFacts, filled: 
     if "deadline" in needed and facts.deadline_on is None:
         raise BadTemplate(text.name, "The text sets a last date, but the step has none", "Give the step deadline_days")
     return [str(filled["deadline"])]
+
+
+def _costs(text: Text, needed: tuple[str, ...], facts: MessageFacts, language: Language) -> list[str]:
+    said = facts.consequences
+    if "costs" not in needed:
+        return []
+    if said.costs_minor is None:
+        raise BadTemplate(
+            text.name,
+            "The text names costs of collection, but none follow",
+            "Let a step with the event costs.charge follow it, or use another text",
+        )
+    return [language.money(said.costs_minor, said.costs_currency)]
 
 
 def _squeezed(text: str) -> str:

@@ -209,4 +209,7 @@ def _consequences() -> Consequences:
         suspend_on=AS_OF + timedelta(days=5),
         services_end=True,
         hand_over=True,
+        costs_minor=40_152,
+        costs_currency="EUR",
+        costs_after_days=14,
     )

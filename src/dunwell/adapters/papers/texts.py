@@ -20,7 +20,7 @@ Kind = Literal["messages", "calls"]
 Override = Callable[[str, str], str | None]
 """Gives a company's own text by template and language tag, or None where it has none."""
 
-FACTS = ("number", "amount", "due_date", "days_late", "how_to_pay", "contact", "deadline")
+FACTS = ("number", "amount", "due_date", "days_late", "how_to_pay", "contact", "deadline", "costs")
 """What a head may name under `must_contain`."""
 
 _HEAD = re.compile(r"\A---[ \t]*\r?\n(?P<head>.*?)^---[ \t]*\r?\n(?P<body>.*)\Z", re.DOTALL | re.MULTILINE)

@@ -129,6 +129,8 @@ def _consequences(said: Consequences, language: Language) -> dict[str, Any]:
         "late_charge_percent": language.percent(percent) if percent else None,
         "late_charge_from_day": said.late_charge_from_day,
         "suspend_on": _day(said.suspend_on, language),
+        "costs": money_or_none(said.costs_minor, said.costs_currency, language),
+        "costs_after_days": said.costs_after_days,
         "services_end": said.services_end,
         "hand_over": said.hand_over,
     }
