@@ -13,7 +13,11 @@ PYTEST := $(BIN)/pytest --numprocesses=$(JOBS) --dist=worksteal
 FACE := src/dunwell/faces/workbench
 STYLES := $(FACE)/static/workbench.css
 
-.PHONY: help install install-dev demo test soak check format clean
+# With DATABASE=postgresql://… on that server too; INVOICES=1000000 for the whole table.
+INVOICES ?= 1000000
+DATABASE ?=
+
+.PHONY: bench help install install-dev demo test soak check format clean
 
 help: ## Say what can be made
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -34,6 +38,9 @@ soak: install-dev ## Take in thousands of damaged files and lists on both databa
 	$(PYTEST) --database=sqlite -m soak tests/soak
 	$(PYTEST) --database=postgresql -m soak tests/soak
 	@echo "The soak is green on SQLite and on PostgreSQL."
+
+bench: install ## Measure a night on SQLite, and on the server DATABASE=…; writes bench/RESULTS.md
+	$(BIN)/python bench/results.py --invoices $(INVOICES) $(if $(DATABASE),--database "$(DATABASE)")
 
 check: install-dev ## Check format, lint, types, import contracts and licences
 	$(BIN)/ruff format --check .
