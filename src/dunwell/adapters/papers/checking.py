@@ -71,14 +71,24 @@ def check_template(
 
 
 def _messages(text: Text, language: Language, sample: MessageFacts | None) -> Iterator[str]:
-    for facts in [*([sample] if sample else []), *_variants(sample_message(text.name, text.stage, language.tag))]:
+    for facts in [*([sample] if sample else []), *_variants(text, sample_message(text.name, text.stage, language.tag))]:
         for medium in MEDIA:
             composed = compose_text(text, facts, medium, language)
             yield f"{composed.subject}\n{composed.plain}"
 
 
-def _variants(facts: MessageFacts) -> Iterator[MessageFacts]:
-    one = facts.items[:1]
+def _variants(text: Text, facts: MessageFacts) -> Iterator[MessageFacts]:
+    one, stated = facts.items[:1], facts.consequences
+    # A notice that the law asks for before costs may follow is nothing without them.
+    unstated = (
+        Consequences(
+            costs_minor=stated.costs_minor,
+            costs_currency=stated.costs_currency,
+            costs_after_days=stated.costs_after_days,
+        )
+        if "costs" in text.must_contain
+        else Consequences()
+    )
     yield facts
     yield replace(facts, items=one, totals=totals_of(one))
     yield replace(facts, totals=totals_of(facts.items, [(facts.items[0].currency, 100)]))
@@ -87,7 +97,7 @@ def _variants(facts: MessageFacts) -> Iterator[MessageFacts]:
     yield replace(facts, customer=replace(facts.customer, kind="consumer", debtor_kind="avoids"), contact_name="")
     in_dollars = replace(facts.items[0], number="S-1009", currency="USD")
     yield replace(facts, items=(*facts.items, in_dollars), totals=totals_of([*facts.items, in_dollars]))
-    yield replace(facts, contact_name="", payment=(), consequences=Consequences(), attached=(), left_out=(), banner="")
+    yield replace(facts, contact_name="", payment=(), consequences=unstated, attached=(), left_out=(), banner="")
 
 
 def _calls(text: Text, language: Language) -> Iterator[str]:

@@ -32,6 +32,7 @@ CALLS = {
     "demand-payment": "account-hold",
     "final-call": "litigation",
 }
+BESIDE = {"fourteen-days"}  # for policies of countries that ask for it
 EVERY = [(language, template) for language in languages() for template in STAGES]
 OVERDUE = [(language, template) for language, template in EVERY if STAGES[template] != "before-due"]
 
@@ -56,7 +57,8 @@ def test_every_notice_and_call_of_the_shipped_ladder_has_a_text() -> None:
     steps = [(step.step, step.channel) for rung in policy.ladder for step in rung.steps]
     steps += [(step.step, step.channel) for step in policy.before_due.steps]
     for language in map(speak, languages()):
-        assert {step for step, channel in steps if channel == "email"} == set(shipped_texts("messages", language))
+        assert {step for step, channel in steps if channel == "email"} == set(STAGES)
+        assert set(shipped_texts("messages", language)) == {*STAGES, *BESIDE}
         assert {step for step, channel in steps if channel == "call"} == set(shipped_texts("calls", language))
 
 
