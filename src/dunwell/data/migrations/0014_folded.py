@@ -2588,8 +2588,8 @@ class Migration(migrations.Migration):
                 ("base_minor", models.BigIntegerField()),
                 ("charge_minor", models.BigIntegerField()),
                 ("charged_on", models.DateField()),
-                ("basis", models.CharField(db_default="percent", default="percent", max_length=10)),
-                ("regime", models.CharField(blank=True, db_default="", default="", max_length=20)),
+                ("basis", models.CharField(default="percent", max_length=10)),
+                ("regime", models.CharField(blank=True, default="", max_length=20)),
             ],
             options={
                 "constraints": [
@@ -4186,6 +4186,17 @@ class Migration(migrations.Migration):
                     dunwell.data.models.base.SameCompany(field="allocation", name="cover_use_allocation_same_company"),
                 ],
             },
+        ),
+        # Defaults of the database come last: a table that is made with one gets its constraints later than others need them.
+        migrations.AlterField(
+            model_name="charge",
+            name="basis",
+            field=models.CharField(db_default="percent", default="percent", max_length=10),
+        ),
+        migrations.AlterField(
+            model_name="charge",
+            name="regime",
+            field=models.CharField(blank=True, db_default="", default="", max_length=20),
         ),
         migrations.RunPython(leave_room),
     ]
