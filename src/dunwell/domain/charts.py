@@ -29,16 +29,16 @@ def bars(title: str, labels: Sequence[str], names: tuple[str, str], pairs: Seque
         parts.append(f'<line x1="{LEFT}" x2="{WIDTH - 10}" y1="{y}" y2="{y}" stroke="#d8dde2"/>')
         parts.append(f'<text x="{LEFT - 6}" y="{y + 4}" font-size="10" text-anchor="end">{most * quarter // 4}</text>')
     for number, (label, pair) in enumerate(zip(labels, pairs, strict=True)):
-        x = LEFT + number * step
+        left = LEFT + number * step
         for place, value in enumerate(pair):
             y = _y(value, most)
-            at, wide = x + step * (15 + 36 * place) // 100, max(1, step * 34 // 100)
+            at, wide = left + step * (15 + 36 * place) // 100, max(1, step * 34 // 100)
             parts.append(
                 f'<rect x="{at:.0f}" y="{y}" width="{wide:.0f}" height="{HEIGHT - BOTTOM - y}" '
                 f'fill="{COLOURS[place]}"><title>{escape(names[place])}, {escape(label)}: {value}</title></rect>'
             )
         parts.append(
-            f'<text x="{x + step / 2:.0f}" y="{HEIGHT - BOTTOM + 14}" font-size="10" text-anchor="middle">'
+            f'<text x="{left + step / 2:.0f}" y="{HEIGHT - BOTTOM + 14}" font-size="10" text-anchor="middle">'
             f"{escape(label)}</text>"
         )
     return "\n".join([*parts, "</svg>"]) + "\n"

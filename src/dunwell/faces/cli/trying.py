@@ -111,7 +111,7 @@ def _counted(now: dict[str, int], new: dict[str, int], *, money: bool) -> list[d
 
 def _chart(facts: dict[str, Any]) -> str:
     weeks = [facts["in_force"]["weeks"], facts["tried"]["weeks"]]
-    last = max((max(each, default=0) for each in weeks), default=0)
-    pairs = [(weeks[0].get(number, 0), weeks[1].get(number, 0)) for number in range(last + 1)]
-    labels = [str(number + 1) for number in range(last + 1)]
+    last = max((int(week) for each in weeks for week in each), default=1)
+    labels = [str(number) for number in range(1, last + 1)]
+    pairs = [(weeks[0].get(label, 0), weeks[1].get(label, 0)) for label in labels]
     return bars("Notices a week", labels, ("in force", f"tried: {facts['policy']}"), pairs)

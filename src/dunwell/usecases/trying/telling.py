@@ -29,7 +29,7 @@ def told(books: Books, runs: list[int], first: date) -> dict[str, Any]:
             {"channel": channel, "template": template, "number": number}
             for channel, template, number in by_step.order_by("channel", "template")
         ],
-        "weeks": dict(sorted(weeks.items())),
+        "weeks": {str(week + 1): number for week, number in sorted(weeks.items())},
         "charges_minor": {currency: int(minor) for currency, minor in charges},
         "duties": books.tasks.filter(run__in=runs, decision__isnull=True).count(),
         "stages": _stages(books),
