@@ -8,7 +8,9 @@ from dunwell.domain.errors import RefusalCode, Refused, UserError
 from dunwell.domain.money import digits
 from dunwell.domain.roles import Verb
 from dunwell.domain.terms_reading import parse_terms
+from dunwell.law.longest_terms import warning_of
 from dunwell.policy.file import Policy
+from dunwell.queries.case.account import law_of
 from dunwell.usecases.ledger.amounts import check_amount
 from dunwell.usecases.ledger.policies import newest_version, policy_of
 from dunwell.usecases.ledger.texts import already_exists, check_country, check_email, check_text, warned_of_phone
@@ -79,7 +81,9 @@ def add_customer(
         _add_contact(work, customer, person)
     if stage:
         _place(work, customer, policy_of(work, customer), stage, reason)
-    return {"customer": ref, "customer_id": customer.pk} | warned_of_phone(phone, country)
+    answer = {"customer": ref, "customer_id": customer.pk} | warned_of_phone(phone, country)
+    too_long = warning_of(law_of(work.company, customer), kind, parse_terms(terms), work.today) if terms else ""
+    return answer | ({"terms_warning": too_long} if too_long else {})
 
 
 def _check(work: Work, ref: str, name: str, kind: str, terms: str, policy: str) -> None:

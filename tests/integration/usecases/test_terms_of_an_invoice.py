@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from dunwell.domain.errors import UserError
+from dunwell.usecases.add_customer import add_customer
 from dunwell.usecases.post_invoice import post_invoice
 from dunwell.usecases.post_payment import post_payment
 from integration.usecases.desk import Desk, day
@@ -57,3 +58,10 @@ def test_a_discount_that_came_late_is_told_and_stays_open(desk: Desk) -> None:
 def test_terms_that_are_not_understood_are_refused(desk: Desk) -> None:
     with pytest.raises(UserError, match="not understood"):
         post(desk, terms="whenever")
+
+
+def test_terms_that_are_too_long_for_the_law_are_warned_of_with_the_source(desk: Desk) -> None:
+    asked = {"name": "Long Ltd", "kind": "business", "law": "NL"}
+    told = desk.do(add_customer, day(0), ref="LONG", terms="net 90", **asked)
+    assert "BW 6:119a(5)" in told["terms_warning"]
+    assert "terms_warning" not in desk.do(add_customer, day(0), ref="FINE", terms="net 30", **asked)
