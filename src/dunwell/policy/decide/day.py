@@ -19,6 +19,10 @@ from dunwell.policy.file import Policy
 from dunwell.policy.order import with_sorted
 
 _FEW = 100
+_OF_LATE = (
+    *("customer_id", "item_id", "kind", "currency", "item_date", "due_date", "opened", "restart_on"),
+    *("residual_minor", "disputed_minor", "awaiting_minor", "under_way_minor"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,8 @@ def _worth_a_look(facts: Facts, friendly_days: tuple[int, ...]) -> list[pl.DataF
         awaiting=is_late & (residual <= awaiting),
         ahead=_is_near(facts.as_of, friendly_days) & (residual > 0),
     )
-    return [facts.items.filter(part) if part.any() else facts.items.clear() for part in parts.get_columns()]
+    items = {"late": facts.items.select(_OF_LATE), "awaiting": facts.items.select(_OF_LATE), "ahead": facts.items}
+    return [each.filter(parts[name]) if parts[name].any() else each.clear() for name, each in items.items()]
 
 
 def _is_near(as_of: date, friendly_days: tuple[int, ...]) -> pl.Expr:
