@@ -83,3 +83,16 @@ def test_customers_and_currencies_are_told_apart_and_agree_with_the_balance(desk
     owed = [(row["customer"], row["currency"], row["total_minor"] - row["unallocated_minor"]) for row in rows]
     assert owed == [("ACME", "EUR", 150_000), ("BETA", "JPY", 6_700)]
     assert balances(desk.company) == {ref: {currency: minor} for ref, currency, minor in owed}
+
+
+def test_what_is_stored_and_what_is_worked_out_agree(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.do(post_payment, day(5), amount_minor=130_000, reference="INV-1", **EUR)
+    desk.do(post_payment, day(5), amount_minor=70_000, **EUR)
+    desk.do(extend_item, day(6), item="INV-2", to=day(40))
+    for on in (day(6), day(41)):
+        for by_customer in (False, True):
+            stored = aging(desk.company, on, by_customer=by_customer)
+            with monkeypatch.context() as patched:
+                patched.setattr("dunwell.queries.aging._is_now", lambda *_: False)
+                assert aging(desk.company, on, by_customer=by_customer) == stored
+            assert stored["rows"]

@@ -18,7 +18,7 @@ from dunwell.data.snapshot import reading, take_facts
 from dunwell.data.snapshot.copying import pieces
 from dunwell.policy.file import thaw_policy
 
-_KINDS = {pl.Int64: "bigint", pl.String: "text", pl.Date: "date", pl.Boolean: "integer"}
+_KINDS = {pl.Int64: "bigint", pl.String: "text", pl.Date: "date", pl.Boolean: "boolean"}
 _CHANGED = """
 SELECT c.id, c.version, c.reason, c.next_review_on FROM data_customer c
 WHERE c.company_id = %s AND (c.next_review_on IS NOT NULL OR EXISTS (
