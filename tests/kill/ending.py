@@ -37,11 +37,17 @@ def prepare(port: int) -> None:
     open_company(caller, slug=SLUG, name="Ours BV", country="NL", calendar="none", currency="EUR")
     set_letterhead(caller, company={"email": "ar@ours.example"}, payment=[{"iban": "NL91ABNA0417164300"}])
     options = {"host": "127.0.0.1", "port": port, "security": "none", "timeout_seconds": 5}
-    settings = {"channel": "email", "kind": "email_smtp", "options": options, "from_address": "ar@ours.example"}
-    configure_channel(caller, wiring.open_channel, **settings)
+    configure_channel(
+        caller,
+        wiring.open_channel,
+        channel="email",
+        kind="email_smtp",
+        options=options,
+        from_address="ar@ours.example",
+    )
     for ref, name in (("ACME", "Acme Ltd"), ("GAMMA", "Gamma Ltd")):
-        at = {"stage": "account-hold", "reason": "moved from elsewhere"}
-        add_customer(caller, ref=ref, name=name, email=f"ap@{ref.lower()}.example", country="NL", **at)
+        mail = f"ap@{ref.lower()}.example"
+        add_customer(caller, ref=ref, name=name, email=mail, country="NL", stage="account-hold", reason="moved here")
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

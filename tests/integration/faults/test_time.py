@@ -78,7 +78,12 @@ def test_a_clock_that_goes_back_sends_nothing_twice_and_decides_no_day_again(yar
 def test_two_schedulers_at_once_do_it_once(tmp_path: Path) -> None:
     yard = Yard(tmp_path)
     done: list[Any] = []
-    jobs = {f"job-{number}": Job(6, lambda shift: done.append(shift.day) or {}) for number in range(4)}
+
+    def note(shift: Any) -> dict[str, Any]:
+        done.append(shift.day)
+        return {}
+
+    jobs = {f"job-{number}": Job(6, note) for number in range(4)}
     yard.worker(jobs=jobs).keep_schedule()
     yard.now += timedelta(hours=1)
     together = Barrier(2)

@@ -138,7 +138,7 @@ def _between(words: str) -> str:
 
 def _read_content(talk: Iterable[bytes]) -> bytes | None:
     """Read up to the single dot, and take the doubled dots back; None where the dot never comes."""
-    lines = []
+    lines: list[bytes] = []
     for line in talk:
         if line == b".\r\n":
             return b"".join(lines)
