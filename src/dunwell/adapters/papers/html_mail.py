@@ -12,7 +12,7 @@ from dunwell.adapters.papers.prose import Align, Block, Bullets, Paragraph, Pros
 
 _FONT = "font-family:-apple-system,'Segoe UI',Roboto,'Noto Sans',Arial,sans-serif"
 _LINE = "1px solid #8a8f98"
-_CELL = "padding:6px 12px 6px 0;vertical-align:top"
+_CELL = "padding:6px;vertical-align:top"  # the same on both sides, as lines may run either way
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +118,7 @@ def _row(row: tuple[Runs, ...], aligns: tuple[Align, ...], *, is_list: bool) -> 
         if at == 0 and is_list:
             cells.append(f'<th scope="row" style="{style};font-weight:400">{_runs(cell)}</th>')
         else:
-            # A number or an IBAN keeps its own direction inside a page that runs the other way.
-            cells.append(f'<td style="{style}"><bdi>{_runs(cell)}</bdi></td>')
+            cells.append(f'<td style="{style}">{_runs(cell)}</td>')
     return f"<tr>{''.join(cells)}</tr>"
 
 
