@@ -13,7 +13,7 @@ from source_tree import SOURCE
 FACE = SOURCE / "faces" / "workbench"
 ASKING = {"_", "gettext", "gettext_lazy", "ngettext"}
 PLACE = re.compile(r"%\((\w+)\)s")
-LANGUAGES = {folder: catalog for folder, catalog in catalogs()}
+LANGUAGES = dict(catalogs())
 
 
 def said_by_code() -> Iterator[str]:
