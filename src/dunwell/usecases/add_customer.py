@@ -81,9 +81,10 @@ def add_customer(
         _add_contact(work, customer, person)
     if stage:
         _place(work, customer, policy_of(work, customer), stage, reason)
-    answer = {"customer": ref, "customer_id": customer.pk} | warned_of_phone(phone, country)
+    answer: Answer = {"customer": ref, "customer_id": customer.pk} | warned_of_phone(phone, country)
     too_long = warning_of(law_of(work.company, customer), kind, parse_terms(terms), work.today) if terms else ""
-    return answer | ({"terms_warning": too_long} if too_long else {})
+    said = [{"code": "terms_too_long", "sentence": too_long}] if too_long else []
+    return answer | ({"warnings": [*answer.get("warnings", []), *said]} if said else {})
 
 
 def _check(work: Work, ref: str, name: str, kind: str, terms: str, policy: str) -> None:

@@ -63,5 +63,6 @@ def test_terms_that_are_not_understood_are_refused(desk: Desk) -> None:
 def test_terms_that_are_too_long_for_the_law_are_warned_of_with_the_source(desk: Desk) -> None:
     asked = {"name": "Long Ltd", "kind": "business", "law": "NL"}
     told = desk.do(add_customer, day(0), ref="LONG", terms="net 90", **asked)
-    assert "BW 6:119a(5)" in told["terms_warning"]
-    assert "terms_warning" not in desk.do(add_customer, day(0), ref="FINE", terms="net 30", **asked)
+    assert [each["code"] for each in told["warnings"]] == ["terms_too_long"]
+    assert "BW 6:119a(5)" in told["warnings"][0]["sentence"]
+    assert "warnings" not in desk.do(add_customer, day(0), ref="FINE", terms="net 30", **asked)
