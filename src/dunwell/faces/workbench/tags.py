@@ -49,7 +49,8 @@ def day(on: date | str | None) -> str:
     if not on:
         return ""
     when = date.fromisoformat(on[:10]) if isinstance(on, str) else on
-    return str(_spoken().short_day(when))
+    # The last day of the calendar stands for never: nothing about a customer can change by itself.
+    return "" if when.year == date.max.year else str(_spoken().short_day(when))
 
 
 @register.filter
