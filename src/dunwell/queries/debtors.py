@@ -11,6 +11,7 @@ from dunwell.data.books import Books
 from dunwell.data.models import Company
 from dunwell.domain.debtors import Conduct, Suggestion, suggest
 from dunwell.queries.behaviour import YEAR
+from dunwell.queries.chunks import chunks
 
 Counts = dict[int, dict[str, int]]
 
@@ -106,8 +107,11 @@ def _warned_first(books: Books, since: date, customers: Collection[int] | None, 
 def kind_facts(company: Company, as_of: date) -> list[dict[str, Any]]:
     """List what is suggested, with its evidence, beside what was confirmed."""
     books = Books(company)
-    found = suggestions(books, as_of)
-    confirmed = Q(pk__in=list(found)) | ~Q(debtor_kind="")
+    everybody = books.customers.values_list("pk", flat=True)
+    found = {pk: each for some in chunks(everybody) for pk, each in suggestions(books, as_of, some).items()}
+    rows = [*books.customers.exclude(debtor_kind="")]
+    for some in chunks(set(found) - {row.pk for row in rows}):
+        rows += books.customers.filter(pk__in=some)
     return [
         {
             "customer": row.ref,
@@ -116,5 +120,5 @@ def kind_facts(company: Company, as_of: date) -> list[dict[str, Any]]:
             "suggested": found[row.pk].kind.value if row.pk in found else "",
             "evidence": "; ".join(found[row.pk].evidence) if row.pk in found else "",
         }
-        for row in books.customers.filter(confirmed).order_by("ref")
+        for row in sorted(rows, key=lambda row: str(row.ref))
     ]

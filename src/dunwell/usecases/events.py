@@ -69,22 +69,21 @@ def resume_services(work: Work, run: Run | None = None, customer: Customer | Non
 def raise_events(work: Work, happened: Iterable[Happened], run: Run | None = None) -> int:
     """Put events on record, each once, and a delivery to each address that wants it; count the events."""
     wanted = {each.key: each for each in happened}
-    known = set(work.books.events.filter(key__in=list(wanted)).values_list("key", flat=True))
-    new = [each for key, each in wanted.items() if key not in known]
-    if not new:
-        return 0
-    hooks = list(work.books.hooks.standing())
-    made = [_event(work, each, run) for each in new]
-    work.books.events.bulk_create(made, batch_size=MANY)
-    rows = work.books.events.filter(key__in=[each.key for each in new])
-    deliveries = [
-        EventDelivery(event=row, hook=hook, **work.stamp)
-        for row in rows
-        for hook in hooks
-        if not hook.events or row.name in hook.events
-    ]
-    work.books.event_deliveries.bulk_create(deliveries, batch_size=MANY)
-    return len(new)
+    hooks, keys, count = list(work.books.hooks.standing()), sorted(wanted), 0
+    for start in range(0, len(keys), MANY):
+        some = keys[start : start + MANY]
+        known = set(work.books.events.filter(key__in=some).values_list("key", flat=True))
+        new = [key for key in some if key not in known]
+        work.books.events.bulk_create([_event(work, wanted[key], run) for key in new])
+        deliveries = [
+            EventDelivery(event=row, hook=hook, **work.stamp)
+            for row in work.books.events.filter(key__in=new)
+            for hook in hooks
+            if not hook.events or row.name in hook.events
+        ]
+        work.books.event_deliveries.bulk_create(deliveries, batch_size=MANY)
+        count += len(new)
+    return count
 
 
 def _event(work: Work, each: Happened, run: Run | None) -> Event:

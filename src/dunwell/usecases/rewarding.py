@@ -1,15 +1,17 @@
 """Rewards: proposed once a month from the record, granted by the policy's rule or by a person."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from dunwell.data.models import Customer, Reward, Run
+from dunwell.data.snapshot import active_versions
 from dunwell.domain.duties import Duty, DutyName
 from dunwell.domain.errors import RefusalCode, Refused
 from dunwell.domain.rewards import Earned, Offers, earned
 from dunwell.domain.roles import Role, Verb
 from dunwell.policy.file import Policy
 from dunwell.queries.behaviour import behaviours
-from dunwell.queries.message_facts import policies_now
+from dunwell.queries.chunks import chunks, policies_for
 from dunwell.queries.policy_in_force import policy_in
 from dunwell.usecases.work import Answer, Work, use_case
 
@@ -21,26 +23,34 @@ def propose_rewards(work: Work, run: Run) -> list[Duty]:
 
     One that the policy grants by its rule is granted at once, and is nobody's work. Thanks are always somebody's.
     """
-    if not _first_of_month(work, run):
+    active = work.books.policy_versions.filter(pk__in=list(active_versions(work.company).values()))
+    if not any(_offers_anything(policy_in(version)) for version in active) or not _first_of_month(work, run):
         return []
-    paid = {pk: each for pk, each in behaviours(work.books, run.as_of).items() if each.settled}
-    lately = work.books.rewards.filter(proposed_on__gt=run.as_of - REST, customer__in=list(paid))
+    everybody = work.books.customers.values_list("pk", flat=True)
+    return [duty for some in chunks(everybody) for duty in _rewards_of(work, some, run.as_of)]
+
+
+def _rewards_of(work: Work, customers: list[int], on: date) -> Iterator[Duty]:
+    """Propose what some customers have earned."""
+    paid = {pk: each for pk, each in behaviours(work.books, on, customers).items() if each.settled}
+    lately = work.books.rewards.filter(proposed_on__gt=on - REST, customer__in=list(paid))
     rested = set(lately.values_list("customer_id", flat=True))
-    versions = policies_now(work.company, set(paid) - rested)
-    policies = {customer: policy_in(version) for customer, version in versions.items()}
-    customers = work.books.customers.in_bulk(list(policies))
-    duties = []
+    policies = policies_for(work.books, set(paid) - rested)
+    rows = work.books.customers.in_bulk(list(policies))
     for pk, policy in policies.items():
-        customer = customers[pk]
+        customer = rows[pk]
         found = earned(paid[pk], _offers(policy), customer.terms or policy.terms)
         if found is None:
             continue
-        row = _propose(work, customer, found, run.as_of)
+        row = _propose(work, customer, found, on)
         if policy.rewards.by_rule and found.terms:
             _grant(work, row, customer, "rule")
         else:
-            duties.append(Duty(pk, DutyName.GRANT_REWARD, str(row.pk), Role.COLLECTIONS))
-    return duties
+            yield Duty(pk, DutyName.GRANT_REWARD, str(row.pk), Role.COLLECTIONS)
+
+
+def _offers_anything(policy: Policy) -> bool:
+    return bool(policy.rewards.terms or policy.rewards.discount or policy.rewards.thanks)
 
 
 @use_case(Verb.REWARD)

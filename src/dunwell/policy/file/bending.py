@@ -84,7 +84,7 @@ class Rewards(Part):
     early_days: Positive = Field(default=5, description="Early is so many days before the due date.")
     terms: Text | None = Field(default=None, description="The better terms, such as net 45.")
     discount: Text | None = Field(default=None, description="The terms with the discount, such as 2/10 net 30.")
-    thanks: Flag = Field(default=True, description="Who gets neither is thanked.")
+    thanks: Flag = Field(default=False, description="Who gets neither is thanked.")
     by_rule: Flag = Field(default=False, description="Granted by this rule; else a person grants it.")
 
 

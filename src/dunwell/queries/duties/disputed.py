@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from dunwell.data.books import Books
 from dunwell.domain.duties import Duty, DutyName
 from dunwell.domain.roles import Role
-from dunwell.queries.message_facts import policies_now
-from dunwell.queries.policy_in_force import policy_in
+from dunwell.queries.chunks import policies_for
 
 SOON = timedelta(days=2)  # so long before its deadline a dispute is due
 LATELY = timedelta(days=31)
@@ -17,7 +16,7 @@ def disputes_due(books: Books, as_of: date) -> Iterator[Duty]:
     """Find the open disputes whose deadline is near, and those whose deadline has passed, for whom it concerns then."""
     rows = list(books.disputes.open().filter(due_on__lte=as_of + SOON).values_list("customer_id", "pk", "due_on"))
     late = {customer for customer, _, due_on in rows if due_on < as_of}
-    escalates = {pk: policy_in(each).disputes.escalate_to for pk, each in policies_now(books.company, late).items()}
+    escalates = {pk: policy.disputes.escalate_to for pk, policy in policies_for(books, late).items()}
     for customer, pk, due_on in rows:
         if due_on < as_of:
             role = escalates.get(customer, Role.OWNER)

@@ -1,6 +1,5 @@
 """Duties from what is known of customers: check-ins, credit reviews, kinds of debtor, terms not accepted."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -15,8 +14,8 @@ from dunwell.domain.duties import Duty, DutyName
 from dunwell.domain.roles import Role
 from dunwell.policy.file import Policy
 from dunwell.queries.behaviour import behaviours
+from dunwell.queries.chunks import chunks, policies_for
 from dunwell.queries.debtors import suggestions
-from dunwell.queries.message_facts import policies_now
 from dunwell.queries.policy_in_force import policy_in
 
 LATELY = timedelta(days=31)
@@ -25,17 +24,22 @@ LATELY = timedelta(days=31)
 def check_ins(books: Books, as_of: date) -> Iterator[Duty]:
     """Find the good customers whom nobody has called for as long as their policy says."""
     for policy, customers in _policies(books, lambda policy: policy.check_ins.every_days is not None):
-        rules = policy.check_ins
-        every = timedelta(days=rules.every_days or 0)
-        asked = books.tasks.filter(task=DutyName.CHECK_IN, customer__in=customers).order_by()
-        last: dict[int, date] = dict(asked.values_list("customer_id").annotate(on=Max("raised_on")))
-        heard = books.heard.filter(heard_in="check-in", customer__in=customers).order_by()
-        for customer, on in heard.values_list("customer_id").annotate(on=Max("heard_on")):
-            last[customer] = max(on, last.get(customer, on))
-        for customer, paid in behaviours(books, as_of, customers).items():
-            due = customer not in last or last[customer] + every <= as_of
-            if due and _is_good(paid, rules.on_time_percent, rules.least_invoices):
-                yield Duty(customer, DutyName.CHECK_IN, as_of.isoformat(), Role.COLLECTIONS)
+        for some in chunks(customers):
+            yield from _check_ins(books, as_of, policy, some)
+
+
+def _check_ins(books: Books, as_of: date, policy: Policy, customers: list[int]) -> Iterator[Duty]:
+    rules = policy.check_ins
+    every = timedelta(days=rules.every_days or 0)
+    asked = books.tasks.filter(task=DutyName.CHECK_IN, customer__in=customers).order_by()
+    last: dict[int, date] = dict(asked.values_list("customer_id").annotate(on=Max("raised_on")))
+    heard = books.heard.filter(heard_in="check-in", customer__in=customers).order_by()
+    for customer, on in heard.values_list("customer_id").annotate(on=Max("heard_on")):
+        last[customer] = max(on, last.get(customer, on))
+    for customer, paid in behaviours(books, as_of, customers).items():
+        due = customer not in last or last[customer] + every <= as_of
+        if due and _is_good(paid, rules.on_time_percent, rules.least_invoices):
+            yield Duty(customer, DutyName.CHECK_IN, as_of.isoformat(), Role.COLLECTIONS)
 
 
 def _is_good(paid: Behaviour, percent: int, least: int) -> bool:
@@ -61,7 +65,7 @@ def credit_reviews(books: Books, as_of: date) -> Iterator[Duty]:
     old = limited.filter(recorded_on__lte=add_month(as_of, -1))
     begun: dict[int, date] = dict(old.values_list("pk", "recorded_on"))
     late = {pk: last.get(pk, on) for pk, on in begun.items() if last.get(pk, on) <= add_month(as_of, -1)}
-    for customer, policy in _by_customer(books, late):
+    for customer, policy in policies_for(books, late).items():
         months = policy.credit.review_months
         if months is not None and add_month(late[customer], months) <= as_of:
             yield Duty(customer, DutyName.REVIEW_CREDIT, f"since:{late[customer]}", Role.FINANCE)
@@ -81,24 +85,26 @@ def kinds_to_confirm(books: Books, as_of: date) -> Iterator[Duty]:
         books.calls.filter(result__in=("refused", "wrong-number"), done_on__gt=since),
     ):
         signs |= set(rows.order_by().values_list("customer_id", flat=True))
-    unknown = books.customers.filter(pk__in=signs, debtor_kind="").values_list("pk", flat=True)
-    for customer, found in suggestions(books, as_of, list(unknown)).items():
-        yield Duty(customer, DutyName.CONFIRM_KIND, found.kind.value, Role.COLLECTIONS)
+    for some in chunks(signs):
+        unknown = books.customers.filter(pk__in=some, debtor_kind="").values_list("pk", flat=True)
+        for customer, found in suggestions(books, as_of, list(unknown)).items():
+            yield Duty(customer, DutyName.CONFIRM_KIND, found.kind.value, Role.COLLECTIONS)
 
 
 def strategies(books: Books, as_of: date) -> Iterator[Duty]:
     """Find the customers of a confirmed kind whose oldest invoice is as old as the strategy for that kind says."""
-    kinds = dict(books.customers.exclude(debtor_kind="").values_list("pk", "debtor_kind"))
+    known = books.customers.exclude(debtor_kind="")
+    kinds: dict[int, str] = dict(known.values_list("pk", "debtor_kind"))
     if not kinds:
         return
-    oldest = books.items.overdue(as_of).claims().filter(customer__in=list(kinds)).order_by()
+    ours = known.values("pk")
+    oldest = books.items.overdue(as_of).claims().filter(customer__in=ours).order_by()
     days = {pk: (as_of - due).days for pk, due in oldest.values_list("customer_id").annotate(due=Min("due_date"))}
-    planned = set(
-        books.commitments.open().filter(kind="plan", customer__in=list(days)).values_list("customer_id", flat=True)
-    )
-    handed = set(books.hand_overs.standing().filter(customer__in=list(days)).values_list("customer_id", flat=True))
-    begun = dict(books.episodes.standing().filter(customer__in=list(days)).values_list("customer_id", "pk"))
-    for customer, policy in _by_customer(books, days):
+    plans = books.commitments.open().filter(kind="plan", customer__in=ours)
+    planned = set(plans.values_list("customer_id", flat=True))
+    handed = set(books.hand_overs.standing().filter(customer__in=ours).values_list("customer_id", flat=True))
+    begun = dict(books.episodes.standing().filter(customer__in=ours).values_list("customer_id", "pk"))
+    for customer, policy in policies_for(books, days).items():
         strategy = policy.debtor_kinds.of(kinds[customer])
         episode = str(begun.get(customer, 0))
         for day, name, role, already in (
@@ -111,14 +117,16 @@ def strategies(books: Books, as_of: date) -> Iterator[Duty]:
 
 def sales_without_acceptance(books: Books, as_of: date) -> Iterator[Duty]:
     """Find the customers to whom something was sold lately that have not accepted the terms that hold for them."""
-    for policy, customers in _policies(
-        books, lambda policy: policy.acceptance.required or policy.acceptance.flag_sales
-    ):
-        sold = books.items.filter(kind="invoice", item_date__gt=as_of - LATELY, item_date__lte=as_of)
-        buyers = set(sold.filter(customer__in=customers).values_list("customer_id", flat=True))
-        accepted = books.acceptances.filter(policy_name=policy.name, customer__in=buyers)
-        for customer in sorted(buyers - set(accepted.values_list("customer_id", flat=True))):
+    sold = books.items.filter(kind="invoice", item_date__gt=as_of - LATELY, item_date__lte=as_of)
+    for policy, customers in _policies(books, _wants_acceptance):
+        accepted = books.acceptances.filter(policy_name=policy.name).values("customer_id")
+        lacking = sold.exclude(customer__in=accepted).order_by().values_list("customer_id", flat=True)
+        for customer in sorted(set(lacking) & set(customers)):
             yield Duty(customer, DutyName.NO_ACCEPTANCE, policy.name, Role.SALES)
+
+
+def _wants_acceptance(policy: Policy) -> bool:
+    return policy.acceptance.required or policy.acceptance.flag_sales
 
 
 def _policies(books: Books, wanted: Any) -> Iterator[tuple[Policy, list[int]]]:
@@ -131,15 +139,3 @@ def _policies(books: Books, wanted: Any) -> Iterator[tuple[Policy, list[int]]]:
         policy = policy_in(version)
         if wanted(policy):
             yield policy, in_use[version.pk]
-
-
-def _by_customer(books: Books, customers: Any) -> Iterator[tuple[int, Policy]]:
-    versions = policies_now(books.company, customers) if customers else {}
-    grouped: dict[int, list[int]] = defaultdict(list)
-    found = {}
-    for customer, version in versions.items():
-        found[version.pk] = version
-        grouped[version.pk].append(customer)
-    for pk, members in grouped.items():
-        policy = policy_in(found[pk])
-        yield from ((customer, policy) for customer in members)

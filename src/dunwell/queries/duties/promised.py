@@ -10,8 +10,7 @@ from dunwell.data.snapshot.commitments import take_commitments
 from dunwell.data.snapshot.reading import Reader
 from dunwell.domain.duties import Duty, DutyName
 from dunwell.domain.roles import Role
-from dunwell.queries.message_facts import policies_now
-from dunwell.queries.policy_in_force import policy_in
+from dunwell.queries.chunks import policies_for
 
 
 def cheques_to_bank(books: Books, as_of: date) -> Iterator[Duty]:
@@ -27,10 +26,7 @@ def instalments_due(books: Books, as_of: date) -> Iterator[Duty]:
     customers = sorted(set(plans))
     if not customers:
         return
-    days = {
-        customer: policy_in(version).plans.remind_days_before
-        for customer, version in policies_now(books.company, customers).items()
-    }
+    days = {pk: policy.plans.remind_days_before for pk, policy in policies_for(books, customers).items()}
     wanted = [customer for customer in customers if days.get(customer)]
     if not wanted:
         return
