@@ -100,6 +100,7 @@ class DecisionTotal(Owned):
 class DecisionHeld(Recorded):
     """A due step that a guard held on a day."""
 
+    company = plain_owner()
     run = Own("data.Run")
     customer = Own("data.Customer")
     as_of = models.DateField()
@@ -109,7 +110,7 @@ class DecisionHeld(Recorded):
 
     class Meta:
         constraints = [
-            *owned("decision_held", "run", "customer"),
+            *written_by_runs("decision_held", "run", "customer"),
             models.UniqueConstraint(fields=["company", "run", "customer", "step_id"], name="decision_held_once"),
         ]
         indexes = [models.Index(fields=["company", "run"], name="decision_held_run")]

@@ -14,6 +14,7 @@ class Episode(Lasting):
     stage follows from deliveries and is not kept here.
     """
 
+    company = plain_owner()
     customer = Own("data.Customer")
     policy_version = Own("data.PolicyVersion")
     began_on = models.DateField()
@@ -26,7 +27,8 @@ class Episode(Lasting):
 
     class Meta:
         constraints = [
-            *owned("episode", "customer", "policy_version", "oldest_item"),
+            *owned("episode"),
+            *written_by_runs("episode", "customer", "policy_version", "oldest_item"),
             models.UniqueConstraint(
                 fields=["company", "customer"], condition=Q(ended_on__isnull=True), name="episode_running_once"
             ),
