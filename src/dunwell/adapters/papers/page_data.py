@@ -22,7 +22,7 @@ from dunwell.domain.payment_codes.parties import PaymentCode, Standard
 DEFAULT_COLOUR = "#1f4e5f"
 # Our own words and pictures, and what is read by programs, such as the title that a reader of PDFs shows.
 _AS_THEY_ARE = ("words", "logo", "svg", "lang", "region", "direction", "accent", "title", "company")
-WIDEST_MAIL = 26
+WIDEST_MAIL = 22
 """So many letters of a mail address stand beside its name; a longer one has a line of its own."""
 
 _PNG = b"\x89PNG\r\n\x1a\n"
