@@ -23,8 +23,8 @@ from dunwell.domain.mail import Attachment
 from dunwell.domain.papers import InvoiceFacts, MessageFacts, StatementFacts, WrittenMail
 from dunwell.domain.post import ChannelSettings
 from dunwell.domain.sheets import Sheet
+from dunwell.domain.standing_papers import ChargeNote, TermsFacts
 from dunwell.domain.webhooks import Teller
-from dunwell.domain.standing_papers import PAPER_NAMES, ChargeNote, PaperName, TermsFacts
 from dunwell.ports import Channel, Hands, Papers, Post, ReadFile
 
 if TYPE_CHECKING:
@@ -216,20 +216,9 @@ class _Papers:
 
 def terms_paper(facts: TermsFacts, paper: str, form: str) -> bytes:
     """Write terms, policy or payment instructions as text, HTML or PDF. Raises UserError `unknown_format`."""
-    from dunwell.adapters.papers.standing import terms_html, terms_pdf, terms_text
+    from dunwell.adapters.papers.standing import write_terms
 
-    name: PaperName = next(each for each in PAPER_NAMES if each == paper)
-    match form:
-        case "text":
-            return terms_text(facts, name).encode()
-        case "html":
-            return terms_html(facts, name).encode()
-        case "pdf":
-            return terms_pdf(facts, name)
-        case _:
-            raise UserError(
-                "unknown_format", f"Terms are not written as {form!r}", "Choose text, html or pdf", field="format"
-            )
+    return write_terms(facts, paper, form)
 
 
 def gallery(folder: Path) -> list[str]:

@@ -23,9 +23,10 @@ from dunwell.adapters.papers.sheets import prose_data
 from dunwell.adapters.papers.texts import BadTemplate
 from dunwell.adapters.papers.typesetting import typeset
 from dunwell.adapters.papers.values import money_or_none, pay_values
+from dunwell.domain.errors import UserError
 from dunwell.domain.papers import Debtor, PaperItem
 from dunwell.domain.payment_codes.asked import AskedPayment, asked_payments
-from dunwell.domain.standing_papers import ChargeLine, ChargeNote, PaperName, Rung, TermsFacts
+from dunwell.domain.standing_papers import PAPER_NAMES, ChargeLine, ChargeNote, PaperName, Rung, TermsFacts
 
 _HEAD = re.compile(r"\A---\s*\ntitle:[ \t]*(?P<title>[^\n]*)\n---[ \t]*\n(?P<body>.*)\Z", re.DOTALL)
 
@@ -64,6 +65,21 @@ def terms_html(facts: TermsFacts, paper: PaperName = "terms") -> str:
 def terms_pdf(facts: TermsFacts, paper: PaperName = "terms") -> bytes:
     """Write a paper of terms as PDF under the company's letterhead."""
     return typeset("terms", terms_sheet(facts, paper), facts.as_of)
+
+
+def write_terms(facts: TermsFacts, paper: str, form: str) -> bytes:
+    """Write a paper of terms, by its name, as text, HTML or PDF. Raises UserError `unknown_format`."""
+    name: PaperName = next(each for each in PAPER_NAMES if each == paper)
+    match form:
+        case "text":
+            return terms_text(facts, name).encode()
+        case "html":
+            return terms_html(facts, name).encode()
+        case "pdf":
+            return terms_pdf(facts, name)
+        case _:
+            way_out = "Choose text, html or pdf"
+            raise UserError("unknown_format", f"Terms are not written as {form!r}", way_out, field="format", value=form)
 
 
 def terms_sheet(facts: TermsFacts, paper: PaperName = "terms") -> dict[str, Any]:
