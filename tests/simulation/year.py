@@ -202,11 +202,16 @@ class _Fault:
         chance = draw.random()
         self.fault: Exception = Died() if chance < DIES else OperationalError("the connection is gone")
         self.left = draw.randint(1, 120) if chance < DIES + FAULTY else None
+        self.dead = False
 
     def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-        if self.left is not None and not sql.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
+        if sql.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
+            return execute(sql, params, many, context)
+        if self.dead:  # who died does not tidy up
+            raise self.fault
+        if self.left is not None:
             self.left -= 1
             if self.left == 0:
-                self.left = None
+                self.left, self.dead = None, isinstance(self.fault, Died)
                 raise self.fault
         return execute(sql, params, many, context)

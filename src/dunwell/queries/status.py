@@ -67,7 +67,7 @@ def _leases(books: Books, at: datetime) -> list[Facts]:
         found[holder, "messages"].append(until)
     for holder, job, until in books.schedules.exclude(holder="").values_list("holder", "job", "lease_until"):
         found[holder, f"job {job}"].append(until)
-    for sealer in JournalSealer.objects.filter(company=books.company, held_until__gt=at):
+    for sealer in books.of(JournalSealer).filter(held_until__gt=at):
         found[sealer.holder, "sealing"].append(sealer.held_until)
     return [
         {

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
+from dunwell.data.books import Books
 from dunwell.data.models import Run
 from dunwell.data.plans import Writer, cancel_stored, store_plan
 from dunwell.data.shards import count_to_decide, hold_company
@@ -164,7 +165,7 @@ def _not_ahead(work: Work, as_of: date) -> None:
 
 def run_answer(company: str, run: int) -> Answer:
     """Tell how a run stands now."""
-    return told(Run.objects.get(company=find_company(company), pk=run))
+    return told(Books(find_company(company)).runs.get(pk=run))
 
 
 def told(run: Run) -> Answer:

@@ -26,7 +26,7 @@ def begin_shards(work: Work, asked: Asked, size: int) -> Run:
         recorded_on=work.today,
         recorded_seq=work.seq,
     )
-    RunShard.objects.bulk_create(
+    work.books.run_shards.bulk_create(
         RunShard(company=work.company, run=run, number=number, first=first, last=last, size=many)
         for number, (first, last, many) in enumerate(stretches, 1)
     )

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 
 from django.db import DatabaseError
 
@@ -19,7 +20,7 @@ STEPS: dict[str, Callable[[Caller, Held, Hands], None]] = {
     "showing": show_shard,
     "applying": apply_shard,
 }
-WAIT_SECONDS = 0.1
+WAIT = timedelta(milliseconds=100)
 
 
 def drive(caller: Caller, run: int, hands: Hands) -> None:
@@ -34,7 +35,7 @@ def drive(caller: Caller, run: int, hands: Hands) -> None:
             continue
         if hands.pause is None or not _in_hand(caller, run):
             return
-        hands.pause(WAIT_SECONDS)
+        hands.pause(WAIT.total_seconds())
 
 
 def help_once(caller: Caller, run: int, hands: Hands) -> bool:
