@@ -11,7 +11,8 @@ def _truth(model: type) -> Truth:
     name = table.removeprefix("data_")
     exceptions = " UNION ".join(
         f"SELECT t.id FROM {table} t "  # noqa: S608 - names of ours
-        f"LEFT JOIN {field.remote_field.model._meta.db_table} r ON r.company_id = t.company_id AND r.id = t.{field.column} "
+        f"LEFT JOIN {field.remote_field.model._meta.db_table} r "
+        f"ON r.company_id = t.company_id AND r.id = t.{field.column} "
         f"WHERE t.{field.column} IS NOT NULL AND r.id IS NULL"
         for field in references
     )
