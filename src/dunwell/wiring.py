@@ -30,10 +30,8 @@ from dunwell.ports import Channel, Hands, Papers, Post, ReadFile
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-    from dunwell.adapters.papers import TemplateProblem
     from dunwell.adapters.papers.language import Language
     from dunwell.usecases.make_case_file import CaseTools
-    from dunwell.usecases.set_template import Check
     from dunwell.usecases.working.tools import Shift, Tools
 
 Options = TypeVar("Options", bound="BaseModel")
@@ -124,34 +122,11 @@ def _own_texts(company: str) -> dict[tuple[str, str], str]:
     return own_texts(the_company(company))
 
 
-def text_checker() -> "Check":
-    """Give what lists what is wrong with a text, by template, text and language."""
-    from dunwell.adapters.papers.checking import check_template
-    from dunwell.adapters.papers.language import speak
-    from dunwell.adapters.papers.texts import shipped_texts
+def shipped_texts() -> Any:
+    """Give what knows the shipped texts of messages and calls, and checks a text that is to take the place of one."""
+    from dunwell.adapters.papers import shipped
 
-    def check(template: str, text: str, language: str) -> "tuple[TemplateProblem, ...]":
-        calls = template in shipped_texts("calls", speak(language))
-        return check_template(template, text, language, kind="calls" if calls else "messages")
-
-    return check
-
-
-def shipped_text(template: str, language: str) -> str:
-    """Give the text of a template as it is shipped in a language; empty where there is none."""
-    from dunwell.adapters.papers import shelf
-    from dunwell.adapters.papers.language import speak
-
-    home = speak(language).home
-    return shelf.text_of(home, "messages", template) or shelf.text_of(home, "calls", template) or ""
-
-
-def shipped_templates(language: str) -> list[str]:
-    """Name the templates that are shipped in a language, those of calls last."""
-    from dunwell.adapters.papers.language import speak
-    from dunwell.adapters.papers.texts import shipped_texts
-
-    return [*shipped_texts("messages", speak(language)), *shipped_texts("calls", speak(language))]
+    return shipped
 
 
 def zones() -> list[str]:

@@ -18,13 +18,13 @@ from integration.usecases.desk import day
 
 NAME = "just-overdue"
 CLOSING = '{% render "closing" %}'
-GOOD = wiring.shipped_text(NAME, "en").replace(CLOSING, f"Hello from the harbour.\n\n{CLOSING}")
+GOOD = wiring.shipped_texts().text_of(NAME, "en").replace(CLOSING, f"Hello from the harbour.\n\n{CLOSING}")
 BROKEN = GOOD.replace("Hello from", "Hello {{ harbour.name }} from")
 
 
 def put(office: Office, text: str, on: date, **asked: Any) -> dict[str, Any]:
     answer: dict[str, Any] = office.do(
-        lambda caller, **said: set_template(caller, wiring.text_checker(), **said),
+        lambda caller, **said: set_template(caller, wiring.shipped_texts().check, **said),
         on,
         template=NAME,
         language="en",

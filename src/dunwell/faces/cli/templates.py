@@ -41,7 +41,7 @@ def template_list(desk: Desk, language: In = "en") -> None:
     company = desk.ledger()
     from dunwell.queries.own_texts import template_facts
 
-    own, shipped = template_facts(company), wiring.shipped_templates(language)
+    own, shipped = template_facts(company), wiring.shipped_texts().names(language)
     if desk.screen.facts({"language": language, "shipped": shipped, "own": own}):
         return
     rows = table("template", "language", "whose", "problem", title=f"Texts in {language}")
@@ -63,7 +63,7 @@ def template_show(desk: Desk, template: Name, language: In = "en") -> None:
     from dunwell.queries.own_texts import own_texts
 
     own = own_texts(company).get((template, language))
-    text = own if own is not None else wiring.shipped_text(template, language)
+    text = own if own is not None else wiring.shipped_texts().text_of(template, language)
     if not text:
         raise UserError(
             "unknown_template",
@@ -82,7 +82,7 @@ def template_check(desk: Desk, template: Name, file: File, language: In = "en") 
 
     Example: dunwell template check polite-inquiry polite-inquiry.md
     """
-    found = wiring.text_checker()(template, _text(file), language)
+    found = wiring.shipped_texts().check(template, _text(file), language)
     usable = all(each.severity != "refused" for each in found)
     said = [_said(each) for each in found]
     if not desk.screen.facts({"template": template, "language": language, "usable": usable, "problems": said}):
@@ -102,7 +102,7 @@ def template_set(desk: Desk, template: Name, file: File, language: In = "en", ke
     from dunwell.usecases.set_template import set_template
 
     answer = set_template(
-        caller, wiring.text_checker(), template=template, language=language, text=_text(file), keep=keep
+        caller, wiring.shipped_texts().check, template=template, language=language, text=_text(file), keep=keep
     )
     if not desk.screen.as_json:
         for each in answer["doubts"]:
