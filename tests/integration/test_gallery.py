@@ -5,8 +5,8 @@ import re
 
 from PIL import Image
 
-from dunwell.adapters.gallery import making
-from dunwell.adapters.gallery.countries import HOMES
+from dunwell.adapters.papers.gallery import making
+from dunwell.adapters.papers.gallery.countries import HOMES
 from dunwell.adapters.papers.language import languages
 from dunwell.domain.payment_codes.accounts import check_iban
 

@@ -10,7 +10,7 @@ import typst
 import zxingcpp
 from PIL import Image
 
-from dunwell.adapters.codes import CodeDoesNotFit, as_png, as_svg
+from dunwell.adapters.papers.codes import CodeDoesNotFit, as_png, as_svg
 from dunwell.domain.payment_codes import Account, Party, Payment, PaymentCode, Standard, ways_to_pay
 from dunwell.domain.references import ReferenceKind, own_reference
 

@@ -5,8 +5,8 @@ A text of the company's own need not know of codes. This module draws nothing an
 
 from dataclasses import dataclass
 
-from dunwell.adapters.codes import CodeDoesNotFit, as_svg
 from dunwell.adapters.papers import figures
+from dunwell.adapters.papers.codes import CodeDoesNotFit, as_svg
 from dunwell.adapters.papers.language import Language
 from dunwell.adapters.papers.plain_mail import write_plain
 from dunwell.adapters.papers.prose import Prose

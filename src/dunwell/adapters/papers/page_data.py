@@ -8,8 +8,8 @@ from typing import Any, Protocol
 
 from babel import Locale
 
-from dunwell.adapters.codes import as_svg
 from dunwell.adapters.papers import figures, values
+from dunwell.adapters.papers.codes import as_svg
 from dunwell.adapters.papers.codes_shown import code_alt, code_caption, drawable
 from dunwell.adapters.papers.direction import LTR, isolated
 from dunwell.adapters.papers.language import Language

@@ -6,8 +6,8 @@ It does not know where facts come from, nor where papers go.
 import hashlib
 from collections import defaultdict
 
-from dunwell.adapters.codes import as_png
 from dunwell.adapters.papers import sheets
+from dunwell.adapters.papers.codes import as_png
 from dunwell.adapters.papers.composing import Composed, compose_call, compose_message
 from dunwell.adapters.papers.html_mail import Shown, write_html
 from dunwell.adapters.papers.language import speak

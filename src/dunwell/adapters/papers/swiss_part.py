@@ -6,8 +6,8 @@ layout: `typ/swiss.typ` has the measures.
 
 from typing import Any
 
-from dunwell.adapters.codes import as_svg, side_mm
 from dunwell.adapters.papers import figures
+from dunwell.adapters.papers.codes import as_svg, side_mm
 from dunwell.domain.payment_codes.parties import PaymentCode
 from dunwell.domain.references.kinds import Reference, ReferenceKind
 from dunwell.domain.references.schemes import for_reading

@@ -13,9 +13,9 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 
-from dunwell.adapters.gallery.countries import HOMES, Home, message_of, statement_of
 from dunwell.adapters.papers import render, sheets
 from dunwell.adapters.papers.composing import compose_call, compose_message
+from dunwell.adapters.papers.gallery.countries import HOMES, Home, message_of, statement_of
 from dunwell.adapters.papers.language import choose_language, languages, speak
 from dunwell.adapters.papers.samples import sample_call, sample_charge, sample_message, sample_terms
 from dunwell.adapters.papers.standing import charge_sheet, terms_sheet
