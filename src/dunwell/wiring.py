@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 from zoneinfo import ZoneInfo, available_timezones
 
 from dunwell.config.environment import installation
-from dunwell.config.home_files import home_files
 from dunwell.config.private_files import find_secret, write_whole
 from dunwell.domain.errors import UserError
 from dunwell.domain.letters import OwnLetter
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
 
     from dunwell.adapters.papers.language import Language
     from dunwell.usecases.make_case_file import CaseTools
-    from dunwell.usecases.working.tools import Shift, Tools
 
 Options = TypeVar("Options", bound="BaseModel")
 
@@ -198,7 +196,7 @@ def terms_paper(facts: TermsFacts, paper: str, form: str) -> bytes:
 
 def gallery(folder: Path) -> list[str]:
     """Write the gallery of mails and papers into a folder, and list its files. Raises UserError `file_unwritable`."""
-    from dunwell.adapters.gallery import make_gallery
+    from dunwell.adapters.papers.gallery import make_gallery
 
     def write(path: str, content: bytes) -> None:
         place = folder / path
@@ -217,45 +215,6 @@ def hands(shard_size: int | None = None, **more: Any) -> Hands:
     """Give what a worker of this process works on runs with; `more` as `Hands` names it."""
     size: dict[str, Any] = {} if shard_size is None else {"shard_size": shard_size}
     return Hands(**{"holder": holder(), "clock": now, "pause": sleep, **size, **more})
-
-
-def tools(say: Callable[[str], None] = lambda line: None, **hands_more: Any) -> "Tools":
-    """Give all that a worker of this process works with; `say` hears a line about each thing done."""
-    from dunwell.usecases.working.jobs import COMMON
-    from dunwell.usecases.working.tools import Job, Tools
-
-    more = {"backup": Job(2, _backup), "weekly-report": Job(7, _report_week, weekday=0)}
-    stops = {"stops": hands_more["stops"]} if "stops" in hands_more else {}
-    return Tools(hands=hands(**hands_more), post=post(**stops), papers=papers, jobs={**COMMON, **more}, say=say)
-
-
-def _backup(shift: "Shift") -> dict[str, Any]:
-    """Write a backup of the installation, once a day for all its companies; the newest ones are kept."""
-    from dunwell.usecases.make_backup import make_backup
-
-    home = installation().home
-    path = home / "backups" / f"dunwell-{shift.day}.backup"
-    if path.exists():
-        return {"file": str(path)}
-    path.parent.mkdir(mode=0o700, exist_ok=True)
-    told = make_backup(path, home_files(), now())
-    for old in sorted(path.parent.glob("dunwell-*.backup"))[:-BACKUPS_KEPT]:
-        old.unlink()
-    return {name: told[name] for name in ("file", "bytes", "rows", "companies")}
-
-
-def _report_week(shift: "Shift") -> dict[str, Any]:
-    """Write the figures of the week before into a workbook."""
-    from dunwell.queries.reports import week_report
-
-    day = shift.day - timedelta(days=1)
-    content = sheet_writers()[".xlsx"](week_report(shift.company, day).as_sheet())
-    path = installation().home / "reports" / shift.company.slug / f"week-to-{day}.xlsx"
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return {"file": str(write_file(path, content))}
-
-
-BACKUPS_KEPT = 14
 
 
 def holder() -> str:

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from dunwell import wiring
 from dunwell.domain.schedule import WEEKDAYS
+from dunwell.faces.cli import night
 from dunwell.faces.cli.desk import LOOKS, Desk, at_desk
 from dunwell.faces.cli.screen import count, table
 from dunwell.faces.cli.upkeep import PANEL
@@ -27,7 +27,7 @@ def status(desk: Desk) -> None:
     company = desk.ledger()
     from dunwell.queries.status import status as query
 
-    tools = wiring.tools()
+    tools = night.tools()
     facts = query(company, tools.hands.clock(), tools.local(company))
     if desk.screen.facts(facts):
         return

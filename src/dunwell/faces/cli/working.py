@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dunwell import config, wiring
+from dunwell import config
 from dunwell.domain.schedule import WEEKDAYS
-from dunwell.faces.cli import crew, tables
+from dunwell.faces.cli import crew, night, tables
 from dunwell.faces.cli import options as o
 from dunwell.faces.cli.desk import LOOKS, WRITES, Desk, at_desk
 from dunwell.faces.cli.papers import ShowsFirst
@@ -70,7 +70,7 @@ def worker(
     from dunwell.usecases.working.lanes import Worker
 
     with crew.stoppable() as stop:
-        tools = wiring.tools(desk.screen.line, stops=stop, pause=stop.wait)
+        tools = night.tools(desk.screen.line, stops=stop, pause=stop.wait)
         if run is not None:
             drive(tools.caller(desk.ledger()), run, tools.hands)
             return
@@ -172,6 +172,6 @@ def set_job(
 def _put_on(desk: Desk) -> "Tools":
     from dunwell.usecases.working.clock import ensure_schedule
 
-    tools = wiring.tools()
+    tools = night.tools()
     ensure_schedule(desk.ledger(), tools)
     return tools
