@@ -1,5 +1,6 @@
 """Every language is whole: nothing is missing, stale, unknown or broken; and the check finds what is."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,7 @@ def test_every_reason_is_told_in_each_language(language: str) -> None:
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Copy two languages into a folder of their own, in which a test may write."""
     for tag in KEPT:
         for path in (shelf.FOLDER / tag).rglob("*.*"):
