@@ -10,6 +10,8 @@ from django.core.management import call_command
 from dunwell.bench.clock import Cost, measured, peak_rss_mb
 from dunwell.bench.filling import SLUG, WEDNESDAY, fill
 from dunwell.bench.floor import floor
+from dunwell.bench.mails import mails
+from dunwell.bench.statements import statements
 from dunwell.data.models import Company
 from dunwell.domain.roles import Role
 from dunwell.queries.aging import aging
@@ -56,6 +58,8 @@ PARTS: dict[str, Callable[..., Answer]] = {
     "run": run_night,
     "floor": look_at_floor,
     "aging": age,
+    "mails": mails,
+    "statements": statements,
 }
 
 

@@ -60,7 +60,6 @@ def _session(master: str) -> Iterator[Any]:
         from pyspark.sql import SparkSession
     except ImportError as missing:
         raise _missing("Spark is not installed", "pip install 'dunwell[spark]'") from missing
-    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.master(master).appName("dunwell").config("spark.ui.enabled", "false")
     builder = builder.config("spark.sql.execution.arrow.maxRecordsPerBatch", "100000")
     for name, value in _EXECUTOR.items():
@@ -71,6 +70,8 @@ def _session(master: str) -> Iterator[Any]:
         raise _missing(
             f"Spark does not start: {fault}", "Install Java 17 or later, and see that it is found"
         ) from fault
+    # Executors run the same Python as we do, wherever they are.
+    session.sparkContext.pythonExec = sys.executable
     try:
         yield session
     finally:
