@@ -30,7 +30,8 @@ def _charges(case: Case) -> Iterator[str]:
 def charge_not_lawful(case: Case) -> str:
     """Tell why the policy's late charge is not posted."""
     percent = format(case.policy.late_charges.percent.normalize(), "f")
-    return f"the late charge of {percent} % is not posted, because the law that governs makes it {_verdict(case)}"
+    instead = "; what the law gives is posted instead" if case.policy.late_charges.otherwise == "statutory" else ""
+    return f"the late charge of {percent} % is not posted, because the law that governs makes it {_verdict(case)}{instead}"
 
 
 def _verdict(case: Case) -> str:
