@@ -35,7 +35,7 @@ test: install-dev ## Run all tests on SQLite, then those of the database on a Po
 	$(PYTEST) --database=postgresql -m database
 	@echo "All tests are green on SQLite and on PostgreSQL."
 
-soak: install-dev ## Take in thousands of damaged files and lists on both databases (half an hour)
+soak: install-dev ## Damaged files, lists, years of faults, and being killed at every point, on both databases (two hours)
 	$(PYTEST) --database=sqlite -m soak tests/soak
 	$(PYTEST) --database=postgresql -m soak tests/soak
 	@echo "The soak is green on SQLite and on PostgreSQL."
