@@ -77,15 +77,15 @@ def read_amount(text: str) -> Figure | Fault:
 
 
 def prove_marks(
-    columns: Mapping[str, Iterable[Figure | Fault | None]], points: Mapping[str, int] | None = None
+    columns: Mapping[str, Iterable[Figure | Fault | None]], proved_points: Mapping[str, int] | None = None
 ) -> tuple[dict[str, Mark | None], dict[str, str], list[tuple[str, Fault]]]:
     """Prove the decimal mark of each column by the amounts that can be read one way.
 
-    `points` counts those with a decimal point that were read already, and are not in the columns. A column without
-    proof borrows it from another, if all agree. Returns the marks, the reasons, and the contradictions with the column
-    that holds them.
+    `proved_points` counts those with a decimal point that were read already, and are not in the columns. A column
+    without proof borrows it from another, if all agree. Returns the marks, the reasons, and the contradictions with
+    the column that holds them.
     """
-    counts = {name: _count(column, (points or {}).get(name, 0)) for name, column in columns.items()}
+    counts = {name: _count(column, (proved_points or {}).get(name, 0)) for name, column in columns.items()}
     why, marks, contradictions = {}, {}, []
     proved = {mark for points, commas in counts.values() for mark, n in ((".", points), (",", commas)) if n}
     borrowed: Mark | None = ("." if "." in proved else ",") if len(proved) == 1 else None

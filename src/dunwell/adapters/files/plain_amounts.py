@@ -18,7 +18,7 @@ DECIMALS = 2
 class PlainAmounts(NamedTuple):
     """Minor units by row, None where an amount is not plain; and how many of the plain ones prove a decimal point."""
 
-    minor: list[object]
+    minor: list[int | None]
     points: int
 
 

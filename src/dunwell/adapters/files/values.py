@@ -75,7 +75,8 @@ def read_amounts(
         sheet.complain(found, name, "warning")
     result: Amounts = {name: [None] * len(sheet) for name in names}
     for name, column in figures.items():
-        result[name] = read = plain[name].minor
+        read: list[int | Fault | None] = [*plain[name].minor]
+        result[name] = read
         for at, figure in column.items():
             read[at] = _signed(figure, marks[name], currencies[at])
         sheet.refuse_faults(name, read)
