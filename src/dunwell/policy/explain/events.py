@@ -31,7 +31,8 @@ def charge_not_lawful(case: Case) -> str:
     """Tell why the policy's late charge is not posted."""
     percent = format(case.policy.late_charges.percent.normalize(), "f")
     instead = "; what the law gives is posted instead" if case.policy.late_charges.otherwise == "statutory" else ""
-    return f"the late charge of {percent} % is not posted, because the law that governs makes it {_verdict(case)}{instead}"
+    why = f"because the law that governs makes it {_verdict(case)}"
+    return f"the late charge of {percent} % is not posted, {why}{instead}"
 
 
 def _verdict(case: Case) -> str:
