@@ -4,7 +4,13 @@ from typing import Any
 
 from dunwell.data.books import Books
 from dunwell.data.models import Company
+from dunwell.domain.duties import DutyName
 from dunwell.domain.money import format_amount
+
+INSTALMENTS = frozenset({DutyName.INSTALMENT_DUE, DutyName.INSTALMENT_MISSED})
+DISPUTED = frozenset({DutyName.DISPUTE_DUE, DutyName.DISPUTE_LATE, DutyName.REJECTION_LETTER})
+CHEQUES = frozenset({DutyName.BANK_CHEQUE, DutyName.CHEQUE_BOUNCED})
+"""Duties by what their subject is."""
 
 
 def open_tasks(company: Company, customer: str | None = None, role: str | None = None) -> list[dict[str, Any]]:
@@ -56,8 +62,16 @@ def _calls(books: Books) -> list[dict[str, Any]]:
 
 def subject_told(books: Books, task: str, subject: str) -> str:
     """Say what a task is about in words: money to allocate, an invoice, a promise, a channel, a template."""
+    number, _, day = subject.partition(":")
+    if task in INSTALMENTS and number.isdecimal():
+        return f"plan {number}, the instalment of {day}"
     if not subject.isdecimal():
         return subject
+    if task in DISPUTED:
+        return str(books.disputes.select_related("item").get(pk=int(subject)).item.number)
+    if task in CHEQUES:
+        cheque = books.commitments.get(pk=int(subject))
+        return f"{cheque.number}, {format_amount(cheque.amount_minor, cheque.currency)} for {cheque.on_date}"
     if task == "allocate":
         entry = books.entries.get(pk=int(subject))
         return f"{format_amount(entry.amount_minor, entry.currency)} of {entry.entry_date}"

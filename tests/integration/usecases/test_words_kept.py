@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from dunwell.queries.promises import promise_facts
+from dunwell.queries.tasks import open_tasks
 from dunwell.usecases.bounce_cheque import bounce_cheque
 from dunwell.usecases.post_payment import post_payment
 from dunwell.usecases.record_promise import record_promise
@@ -68,6 +69,7 @@ def test_a_cheque_that_bounces_takes_its_money_along(desk: Desk) -> None:
     assert desk.books.commitments.get().broken_by == "bounced"
     assert desk.books.tasks.get().key == f"duty:cheque-bounced:{answer['commitment_id']}"
     assert desk.refused(bounce_cheque, day(12), customer="ACME", number="00123") == "no_promise"
+    assert [row["about"] for row in open_tasks(desk.company)] == ["00123, 1,000.00 EUR for 2026-04-09"]
 
 
 def test_a_cheque_that_nobody_promised_is_none(desk: Desk) -> None:
