@@ -37,10 +37,13 @@ def windows() -> dict[str, Window]:
     with _TABLE.open(encoding="utf-8", newline="") as rows:
         return {
             row["country"]: Window(
-                row["side"],
-                *(float(row[f"{name}_mm"]) for name in ("left", "top", "width", "height")),
-                row["mark"],
-                row["source"],
+                side=row["side"],
+                left_mm=float(row["left_mm"]),
+                top_mm=float(row["top_mm"]),
+                width_mm=float(row["width_mm"]),
+                height_mm=float(row["height_mm"]),
+                mark=row["mark"],
+                source=row["source"],
             )
             for row in csv.DictReader(rows)
         }
