@@ -1,7 +1,7 @@
 """The floor of a run: what moving the same bytes costs, out of the database and in, and nothing else.
 
-PostgreSQL: COPY of all rows that the run reads to the client, and COPY of all rows that it wrote into tables of the same
-columns without keys or indexes. SQLite: the same rows by fetchall, and by executemany in one transaction.
+PostgreSQL: COPY of all rows that the run reads to the client, and COPY of all rows that it wrote into tables of the
+same columns without keys or indexes. SQLite: the same rows by fetchall, and by executemany in one transaction.
 """
 
 from typing import Any

@@ -108,7 +108,7 @@ def _money(facts: Facts, items: pl.DataFrame) -> Tables:
     loose = facts.unallocated.join(promising, on="customer_id", how="anti").with_row_index(
         "id", offset=settling.height + 1
     )
-    entry = [pl.lit("payment").alias("kind"), "id", "customer_id", "currency", "amount_minor"]
+    entry = [pl.lit("payment").alias("kind"), pl.col("id", "customer_id", "currency", "amount_minor")]
     told = loose.filter(pl.col("id") % 20 > 0)
     return [
         (Entry, settling.select(*entry, "entry_date", unallocated_minor=pl.lit(0))),

@@ -1,4 +1,4 @@
-"""A database of the bench's own: made beside the others of a server, or in a folder, and thrown away. Knows no table."""
+"""A database of the bench's own: beside the others of a server, or in a folder; thrown away. Knows no table."""
 
 import tempfile
 from collections.abc import Iterator

@@ -31,8 +31,6 @@ def written_stops(facts: Facts) -> list[tuple[Any, pl.DataFrame]]:
         (Reply, known.filter("reply_waiting").select("customer_id", received_on=pl.lit(before))),
         (
             HandOver,
-            known.filter("handed_over").select(
-                "customer_id", pl.lit("agency").alias(HandOver._meta.get_field("to").column), handed_on=pl.lit(before)
-            ),
+            known.filter("handed_over").select("customer_id", pl.lit("agency").alias("to"), handed_on=pl.lit(before)),
         ),
     ]

@@ -61,6 +61,6 @@ def _create(name: str, packed: str, columns: dict[str, str]) -> str:
         values = [f"json_extract(p.value, '$[{place}]') AS {column}" for place, column in enumerate(columns)]
         source, place = f"CROSS JOIN json_each({filled}) AS p", "p.key + 1"
     return (
-        f"CREATE VIEW {name} AS SELECT d.id * {ROWS} + {place} AS id, d.company_id, d.run_id, d.customer_id, d.group_no, "
-        f"{', '.join(values)} FROM data_decision d {source} WHERE d.{packed} <> ''"
+        f"CREATE VIEW {name} AS SELECT d.id * {ROWS} + {place} AS id, d.company_id, d.run_id, d.customer_id, "  # noqa: S608
+        f"d.group_no, {', '.join(values)} FROM data_decision d {source} WHERE d.{packed} <> ''"
     )

@@ -25,8 +25,8 @@ ASKED = QueriedTruth(
     LEFT JOIN data_item i ON i.company_id = d.company_id AND i.id = d.item_id
     LEFT JOIN data_decisiontotal t ON t.run_id = d.run_id AND t.customer_id = d.customer_id
       AND t.group_no = d.group_no AND t.currency = d.currency
-    WHERE t.id IS NULL OR i.id IS NULL OR i.customer_id <> d.customer_id OR i.currency <> d.currency OR d.asked_minor <= 0
-       OR d.asked_minor > i.amount_minor
+    WHERE t.id IS NULL OR i.id IS NULL OR i.customer_id <> d.customer_id OR i.currency <> d.currency
+       OR d.asked_minor <= 0 OR d.asked_minor > i.amount_minor
     """,
 )
 

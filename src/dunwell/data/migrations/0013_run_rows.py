@@ -1,9 +1,9 @@
 """Rows that runs write by the thousand: one look at all their references, fewer indexes, room to change beside them."""
 
 import django.db.models.deletion
-import dunwell.data.models.base
 from django.db import migrations, models
 
+import dunwell.data.models.base
 
 # A run changes most customers in place: the changed row finds room on the page of the old one, and is in no index anew.
 _FILLED = {"data_customer": 60, "data_episode": 70}

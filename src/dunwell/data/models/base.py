@@ -156,7 +156,7 @@ BEGIN
   END LOOP;
   RETURN NULL;
 END $$
-"""
+"""  # noqa: S608 - the names are those of constraints
 
 
 class Own(models.ForeignKey):

@@ -37,7 +37,7 @@ def _write_messages(page: Page, notices: pl.DataFrame) -> None:
 
 
 def _addressed(page: Page, notices: pl.DataFrame) -> pl.DataFrame:
-    """Find where to write: to whoever pays the bills, else the customer in general, else anybody; the newest of them."""
+    """Find where to write: whoever pays the bills, else the customer in general, else anybody; the newest of them."""
     working = page.read_of(notices, _WORKING, {**_IDS, "address_id": pl.Int64, "rank": pl.Int64})
     first = working.sort("customer_id", "channel", "rank", "address_id", descending=[False, False, False, True])
     return first.unique(["customer_id", "channel"], keep="first", maintain_order=True).drop("rank")

@@ -26,7 +26,7 @@ def insert(model: type[models.Model], rows: pl.DataFrame, **same: Any) -> None:
     head = f"INSERT INTO {_into(model, columns)}"
     if connection.vendor == "postgresql":
         with _given(model, whole) as (given, params):
-            _once(f"{head} SELECT {_names(columns)} FROM {given} {SKIP}", params)
+            _once(f"{head} SELECT {_names(columns)} FROM {given} {SKIP}", params)  # noqa: S608 - our names
     else:
         _many(f"{head} VALUES ({_holes(columns)}) {SKIP}", whole)
 
@@ -51,7 +51,8 @@ def update(model: type[models.Model], rows: pl.DataFrame, **same: Any) -> None:
     if connection.vendor == "postgresql":
         with _given(model, whole) as (given, params):
             changes = ", ".join(f"{name} = given.{name}" for name in columns)
-            near = f"{table}.id BETWEEN {rows['id'].min()} AND {rows['id'].max()}"  # not the whole of a large table
+            first, last = rows.select(first=pl.col("id").min(), last=pl.col("id").max()).row(0)
+            near = f"{table}.id BETWEEN {first} AND {last}"  # not the whole of a large table
             _once(f"UPDATE {table} SET {changes} FROM {given} WHERE {table}.id = given.id AND {near}", params)  # noqa: S608
     else:
         changes = ", ".join(f"{name} = %s" for name in columns)

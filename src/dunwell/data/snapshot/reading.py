@@ -44,7 +44,7 @@ class Reader:
 def _range_of(customers: Iterable[int] | None) -> tuple[range | list[int] | None, pl.DataFrame | None]:
     """Give what to ask for, and whom to keep of what comes, where more is asked for than is wanted."""
     if customers is None or (isinstance(customers, range) and customers.step == 1):
-        return customers, None  # type: ignore[return-value]
+        return customers, None
     ids = sorted(set(customers))
     if len(ids) < MANY or ids[-1] - ids[0] > DENSE * len(ids):
         return ids, None
