@@ -106,6 +106,7 @@ class Call(Recorded):
             one_of("call", "state", WORK_STATES),
             models.UniqueConstraint(fields=["company", "decision"], name="call_once"),
         ]
+        indexes = [models.Index(fields=["company", "customer"], name="call_customer")]
 
 
 class Task(Recorded):
