@@ -104,17 +104,17 @@ def settle_gone(books: Books, mine: Claim, gone: Gone) -> bool:
     return _change(_GONE, books, mine, gone.state, _moment(gone.at), *delivered, gone.said)
 
 
-def _change(statement: str, books: Books, mine: Claim, *values: object) -> bool:
+def _change(statement: str, books: Books, mine: Claim, *values: Any) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(statement, [*values, mine.number, books.company.pk, mine.holder, mine.fence])
         return bool(cursor.rowcount)
 
 
-def _moment(at: datetime) -> object:
+def _moment(at: datetime) -> Any:
     return connection.ops.adapt_datetimefield_value(at)
 
 
-def _day(on: date) -> object:
+def _day(on: date) -> Any:
     return connection.ops.adapt_datefield_value(on)
 
 

@@ -104,7 +104,10 @@ def plan_tables(folder: Path, version: int) -> dict[str, pl.DataFrame]:
     found = {}
     for name, columns in PLANS.items():
         files = sorted((folder / str(version) / f"{TABLE}={name}").glob("*.parquet"))
-        read = [pl.read_parquet(file, columns=list(columns), hive_partitioning=False).cast(columns) for file in files]
+        read = [
+            pl.read_parquet(file, columns=list(columns), hive_partitioning=False).cast(pl.Schema(columns))
+            for file in files
+        ]
         found[name] = pl.concat(read) if read else pl.DataFrame(schema=columns)
     return found
 

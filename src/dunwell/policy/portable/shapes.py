@@ -52,7 +52,7 @@ def together(tables: Mapping[str, pl.DataFrame], schemas: Schemas) -> pl.DataFra
 def apart(rows: pl.DataFrame, schemas: Schemas) -> dict[str, pl.DataFrame]:
     """Take a frame of many tables apart again."""
     return {
-        name: rows.filter(pl.col(TABLE) == name).select(list(columns)).cast(columns)
+        name: rows.filter(pl.col(TABLE) == name).select(list(columns)).cast(pl.Schema(columns))
         for name, columns in schemas.items()
     }
 
