@@ -12,6 +12,7 @@ from dunwell.data.books import Books
 from dunwell.data.models import Company, Customer
 from dunwell.domain.money import format_amount
 from dunwell.queries.customers import customer_facts
+from dunwell.queries.openings import Openings, answers_to, openings_of
 from dunwell.queries.tasks import subject_told
 from dunwell.queries.timeline import timeline
 
@@ -32,6 +33,7 @@ class CustomerPage:
     contacts: list[Facts]
     tasks: list[Facts]
     timeline: list[Facts]
+    openings: Openings
 
 
 def customer_page(company: Company, number: int, as_of: date) -> CustomerPage | None:
@@ -52,6 +54,7 @@ def customer_page(company: Company, number: int, as_of: date) -> CustomerPage | 
         contacts=_contacts(books, row),
         tasks=_tasks(books, row),
         timeline=timeline(company, row),
+        openings=openings_of(company, row),
     )
 
 
@@ -87,7 +90,7 @@ def choices_of(company: Company, row: Customer, kind: str) -> list[tuple[str, st
             return [(str(each.pk), format_amount(each.unallocated_minor, each.currency)) for each in entries]
         case "currency":
             return [(code, code) for code in _currencies(books, company, row)]
-    return []
+    return answers_to(company, row, kind)
 
 
 def next_to(company: Company, row: Customer) -> dict[str, int | None]:

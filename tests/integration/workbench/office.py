@@ -38,6 +38,12 @@ class Office:
         """Give somebody who may do all."""
         return Caller(company, f"{role.value} of {company}", role, self.at, self.today)
 
+    def days_pass(self, number: int) -> None:
+        """Let days pass, for the books and for the pages."""
+        self.today += timedelta(days=number)
+        wiring.live_on(self.today)
+        self.at = wiring.now()
+
     def employ(self, company: str, name: str, *roles: Role) -> Account:
         """Let a person of this name sign in and work for a company."""
         opened = open_account(email=f"{name}@example.org", name=name, password=PASSWORD, at=self.at)

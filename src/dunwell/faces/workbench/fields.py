@@ -5,16 +5,23 @@ What cannot be read is said at its field; what was typed stays there.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
+from dunwell import wiring
 from dunwell.domain.errors import UserError
 from dunwell.domain.money import parse_amount
 
 Values = dict[str, Any]
+LARGEST = 10 * 1024 * 1024
+ENDINGS = (".pdf", ".png", ".jpg", ".jpeg", ".webp", ".txt", ".eml", ".csv", ".xlsx", ".docx", ".xml")
 LATIN = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩٫٬", "01234567890123456789.,")
 """Persian and Arabic digits and marks, as a person types them, to those that are computed with."""
 
@@ -24,7 +31,8 @@ class Field:
     """One field: its name among the use case's arguments, its label, and what kind of value it takes.
 
     kind: text, long, date, amount (its currency stands in another field), currency, item, items, entry, choice,
-    number, yes, address or file. several: the choices, by value; `more` says which choices, once the customer is known.
+    number, yes, moment or file; or a kind whose choices are known once the customer is. when: only where another field
+    has one of some values, such as `result=promise dispute`; the page hides it elsewhere.
     """
 
     name: str
@@ -34,6 +42,7 @@ class Field:
     hint: Any = ""
     choices: tuple[tuple[str, Any], ...] = ()
     start: str = ""
+    when: str = ""
 
 
 @dataclass(slots=True)
@@ -45,6 +54,7 @@ class Shown:
     fault: str = ""
     way_out: str = ""
     choices: Iterable[tuple[str, Any]] = ()
+    chosen: bool = False  # out of what the books have
 
 
 class UnreadableError(Exception):
@@ -55,19 +65,29 @@ class UnreadableError(Exception):
         self.faults = faults
 
 
-def read(fields: Iterable[Field], typed: QueryDict) -> Values:
-    """Read what was typed into plain values; what was left empty is left out. Raises UnreadableError."""
+def read(
+    fields: Iterable[Field],
+    typed: QueryDict,
+    files: MultiValueDict[str, UploadedFile] | None = None,
+    *,
+    zone: str = "UTC",
+) -> Values:
+    """Read what was typed into plain values; what was left empty is left out. Raises UnreadableError.
+
+    A moment is meant in the time zone.
+    """
     values: Values = {}
     faults: dict[str, tuple[str, str]] = {}
     for field in fields:
-        text = typed.get(field.name, "").translate(LATIN).strip() if field.kind != "items" else ""
-        raw: Any = typed.getlist(field.name) if field.kind == "items" else text
+        raw = _raw(field, typed, files)
         if not raw:
             if field.needed:
                 faults[field.name] = (_("This is needed."), "")
             continue
         try:
             values[field.name] = READERS.get(field.kind, _as_it_is)(raw, typed)
+            if field.kind == "moment":
+                values[field.name] = values[field.name].replace(tzinfo=ZoneInfo(zone))
         except UserError as fault:
             faults[field.name] = (fault.message, fault.way_out)
         except ValueError:
@@ -85,6 +105,18 @@ def shown(
         Shown(field, (typed or {}).get(field.name, field.start), *faults.get(field.name, ("", "")), field.choices)
         for field in fields
     ]
+
+
+def _raw(field: Field, typed: QueryDict, files: MultiValueDict[str, UploadedFile] | None) -> Any:
+    """Give what was typed or chosen; digits are computed with in one form, and words stay as they were written."""
+    match field.kind:
+        case "items":
+            return typed.getlist(field.name)
+        case "file":
+            return files.get(field.name) if files else None
+        case "text" | "long":
+            return typed.get(field.name, "").strip()
+    return typed.get(field.name, "").translate(LATIN).strip()
 
 
 def _as_it_is(text: Any, typed: QueryDict) -> Any:
@@ -108,10 +140,24 @@ def with_point(text: str) -> str:
     return bare
 
 
+def _file(given: UploadedFile, typed: QueryDict) -> tuple[str, bytes]:
+    """Give the name and the bytes of a file that was chosen. Raises UserError for what is too large or no evidence."""
+    name = wiring.safe_name(Path(str(given.name)).name)
+    if (given.size or 0) > LARGEST:
+        raise UserError("too_long", _("The file is larger than 10 MB."), _("Choose a smaller one."))
+    if not name.lower().endswith(ENDINGS):
+        raise UserError(
+            "unknown_kind", _("Files of this kind are not kept."), _("PDF, a picture, a mail or text; up to 10 MB.")
+        )
+    return name, given.read()
+
+
 READERS: dict[str, Callable[[Any, QueryDict], Any]] = {
     "date": lambda text, typed: date.fromisoformat(text),
     "amount": _amount,
     "number": lambda text, typed: int(text),
     "entry": lambda text, typed: int(text),
     "yes": lambda text, typed: True,
+    "moment": lambda text, typed: datetime.fromisoformat(text).replace(tzinfo=None),
+    "file": _file,
 }

@@ -30,9 +30,7 @@ TOLD = {
     ),
     "collection_rate": (
         gettext_lazy("Collection rate"),
-        gettext_lazy(
-            "cash ÷ (billed less credit notes), of what fell due in the year that ended 120 days ago"
-        ),
+        gettext_lazy("cash ÷ (billed less credit notes), of what fell due in the year that ended 120 days ago"),
     ),
     "current": (gettext_lazy("Not past due"), gettext_lazy("open and not past due ÷ open")),
     "promises_kept": (

@@ -5,6 +5,7 @@ from dunwell.faces.workbench import accounts as accounts
 from dunwell.faces.workbench import approvals as approvals
 from dunwell.faces.workbench import arrivals as arrivals
 from dunwell.faces.workbench import bulk as bulk
+from dunwell.faces.workbench import calls as calls
 from dunwell.faces.workbench import doors as doors
 from dunwell.faces.workbench import finding as finding
 from dunwell.faces.workbench import insights as insights

@@ -244,6 +244,13 @@ def country(code: str) -> str:
     return str(names.get(code, code))
 
 
+@register.filter
+def tongue(tag: str) -> str:
+    """Name a language in the reader's language."""
+    names = wiring.language(html_tag(get_language() or "en")).locale.languages
+    return str(names.get(tag.partition("-")[0], tag))
+
+
 @register.filter(name="html_tag")
 def html_tag_of(code: str) -> str:
     """Write a language as HTML does."""

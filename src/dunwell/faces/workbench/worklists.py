@@ -17,19 +17,23 @@ from dunwell.domain.money import format_amount
 from dunwell.faces.workbench import notices
 from dunwell.faces.workbench.access import ALL, page
 from dunwell.faces.workbench.bulk import IN_BULK
-from dunwell.faces.workbench.deeds import BY_NAME, DEEDS, Deed
+from dunwell.faces.workbench.deeds import BY_NAME, DEEDS, GROUPS, Deed
 from dunwell.faces.workbench.desk import Desk
 from dunwell.faces.workbench.fields import Shown, UnreadableError, read, shown
 from dunwell.faces.workbench.words import SORTED_BY
 from dunwell.queries.customer_page import CustomerPage, choices_of, customer_page, next_to
 from dunwell.queries.explain import ExplainedDay, explain_customer
+from dunwell.queries.openings import next_call
 from dunwell.queries.timeline import KINDS
 from dunwell.queries.work_rows import SORTS, stages_of, work_rows
 from dunwell.usecases.note_reading import note_reading
 from dunwell.usecases.refresh_worklist import refresh_worklist
 
 CONFLICT, UNREADABLE = 409, 422
-OFFERED = ("item", "items", "task", "call", "entry", "currency")
+OFFERED = (
+    *("item", "items", "task", "call", "entry", "currency", "disputed", "commitment", "cheque", "announced"),
+    *("written-off", "contact-role", "stage", "agency", "policy"),
+)
 ROWS = 50
 STORY = 80
 
@@ -68,7 +72,7 @@ def customer(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         "customer.html",
         {
             "page": found,
-            "deeds": [(deed, _address(desk, number, deed)) for deed in DEEDS if _offered(desk, deed, found)],
+            "deeds": list(_deeds(desk, found)),
             "shown": show,
             "story": [event for event in found.timeline if not show or event["kind"] == show][:STORY],
             "story_kinds": [kind for kind in KINDS if any(event["kind"] == kind for event in found.timeline)],
@@ -138,7 +142,7 @@ def _do(request: HttpRequest, desk: Desk, doing: Deed, found: CustomerPage) -> H
         told = _("Somebody wrote to this customer while you were here. Look again, and send it once more.")
         return _form(request, desk, doing, found, typed, whole=told, status=CONFLICT)
     try:
-        values = read(doing.fields, typed)
+        values = read(doing.fields, typed, request.FILES, zone=desk.company.zone)
         _only_what_was_offered(desk, doing, found, values)
         answer = doing.call(
             desk.caller(doing.verb, typed.get("key")),
@@ -157,7 +161,17 @@ def _do(request: HttpRequest, desk: Desk, doing: Deed, found: CustomerPage) -> H
         _("This waits for the approval of another person.") if waits else str(doing.done),
         _told(answer),
     )
-    return _back(request, reverse("customer", args=[desk.company.slug, found.row.pk]))
+    return _back(request, _after(desk, found, typed))
+
+
+def _after(desk: Desk, found: CustomerPage, typed: Mapping[str, Any]) -> str:
+    """Give where to be afterwards: at the customer; after a call from its sheet, at the next one to be called."""
+    if typed.get("back") != "sheet":
+        return reverse("customer", args=[desk.company.slug, found.row.pk])
+    after = next_call(desk.company, found.row)
+    if after is None:
+        return reverse("tasks", args=[desk.company.slug])
+    return reverse("sheet", args=[desk.company.slug, after])
 
 
 def _form(
@@ -174,16 +188,18 @@ def _form(
     fields: list[Shown] = shown(doing.fields, typed, faults or {})
     for each in fields:
         if each.field.kind in OFFERED:
-            each.choices = choices_of(desk.company, found.row, each.field.kind)
+            each.choices, each.chosen = choices_of(desk.company, found.row, each.field.kind), True
         if each.field.kind == "items" and isinstance(typed, QueryDict):
             each.value = typed.getlist(each.field.name)
     around = {
         "deed": doing,
         "fields": fields,
+        "files": any(each.field.kind == "file" for each in fields),
         "page": found,
         "fault": whole,
         "key": typed.get("key") or uuid4().hex,
         "address": _address(desk, found.row.pk, doing),
+        "back": "sheet" if typed.get("back") == "sheet" else "",
         "section": "worklist",
     }
     name = "parts/deed.html" if getattr(request, "htmx", False) else "deed.html"
@@ -223,6 +239,14 @@ def _fit(doing: Deed, values: dict[str, Any]) -> dict[str, Any]:
     return fit
 
 
+def _deeds(desk: Desk, found: CustomerPage) -> Iterator[tuple[Any, list[tuple[Deed, str]]]]:
+    """Give what can be done now, by group."""
+    for title, deeds in GROUPS:
+        able = [(deed, _address(desk, found.row.pk, deed)) for deed in deeds if _offered(desk, deed, found)]
+        if able:
+            yield title, able
+
+
 def _is_field(doing: Deed, name: str | None) -> bool:
     return name is not None and name.replace("-", "_") in {field.name for field in doing.fields}
 
@@ -242,24 +266,36 @@ def _told(answer: Mapping[str, Any]) -> str:
 def _offered(desk: Desk, doing: Deed, found: CustomerPage) -> bool:
     """Tell whether a deed makes sense now: nobody resumes what is not paused."""
     stops = {stop["what"] for stop in found.facts["stops"]}
-    open_disputes = any(each["state"] == "open" for each in found.facts["disputes"])
     kinds = {task["kind"] for task in found.tasks}
+    there, owes, handed = found.openings, bool(found.owed), "hand-over" in stops
     fits = {
+        **dict.fromkeys(("promise", "plan", "propose", "dispute", "extend", "write-off", "under-way"), owes),
         "pause": "pause" not in stops,
         "resume": "pause" in stops,
         "hold": "hold" not in stops,
         "release": "hold" in stops,
-        "hand-over": "hand-over" not in stops and bool(found.overdue),
-        "recall": "hand-over" in stops,
-        "resolve": open_disputes,
+        "hand-over": not handed and bool(found.overdue),
+        "recall": handed,
+        "matter": handed,
+        "recover": handed or there.written_off,
+        "resolve": any(each["state"] == "open" for each in found.facts["disputes"]),
+        "accept-plan": there.offer,
+        "decline-plan": there.offer,
+        "withdraw": there.commitment,
+        "cheque-bounced": there.cheque,
+        "enclose": there.enclosable,
+        "payment-failed": there.announced,
+        "open-again": there.written_off,
         "task-done": "task" in kinds,
         "call-done": "call" in kinds,
-        "waive": any(item["kind"] == "fee" for item in found.items),
-        "promise": bool(found.owed),
-        "plan": bool(found.owed),
-        "dispute": bool(found.owed),
-        "extend": bool(found.owed),
-        "write-off": bool(found.owed),
+        "waive": there.fee,
+        "read": there.reply,
+        "bounced": bool(found.contacts),
+        "move": there.episode,
+        "reward": there.reward,
+        "freeze": not there.frozen,
+        "unfreeze": there.frozen,
+        "credit-review": bool(found.facts["limit_minor"]),
     }
     return desk.may(doing.verb) and fits.get(doing.name, True)
 

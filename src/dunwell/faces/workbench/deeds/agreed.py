@@ -1,62 +1,42 @@
-"""What can be done for a customer from its page: each deed is a use case, its verb, and the fields that it asks for.
+"""Deeds about what customers say they will do, and what they contest: promises, plans, disputes, files about them."""
 
-A deed is a line here, and its form, its rule of access and its key follow. Knows no template.
-"""
-
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from dunwell.domain.roles import Verb
+from dunwell.faces.workbench.deeds import shape
+from dunwell.faces.workbench.deeds.shape import Deed
 from dunwell.faces.workbench.fields import Field
 from dunwell.usecases.agree_plan import agree_plan
-from dunwell.usecases.complete_task import complete_task
-from dunwell.usecases.extend_item import extend_item
-from dunwell.usecases.hand_over import hand_over
-from dunwell.usecases.log_call_outcome import log_call_outcome
-from dunwell.usecases.pause_customer import pause_customer
-from dunwell.usecases.place_hold import place_hold
-from dunwell.usecases.post_payment import post_payment
+from dunwell.usecases.answer_plan import accept_plan, decline_plan
+from dunwell.usecases.bounce_cheque import bounce_cheque
+from dunwell.usecases.enclose import enclose
+from dunwell.usecases.propose_plan import propose_plan
 from dunwell.usecases.raise_dispute import raise_dispute
-from dunwell.usecases.recall import recall
 from dunwell.usecases.record_promise import record_promise
-from dunwell.usecases.record_reply import record_reply
-from dunwell.usecases.release_hold import release_hold
 from dunwell.usecases.resolve_dispute import resolve_dispute
-from dunwell.usecases.resume_customer import resume_customer
-from dunwell.usecases.waive_fee import waive_fee
-from dunwell.usecases.work import Answer
-from dunwell.usecases.write_off import write_off
+from dunwell.usecases.withdraw_promise import withdraw_promise
+from dunwell.usecases.work import Answer, Caller
+
+_METHODS: tuple[tuple[str, Any], ...] = (
+    ("", "–"),
+    ("transfer", _("Transfer")),
+    ("cheque", _("Cheque")),
+    ("card", _("Card")),
+    ("cash", _("Cash")),
+    ("debit", _("Direct debit")),
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """Something to do: where it stands in an address, the verb whose roles may, its words, its fields, what does it.
-
-    `whose`: the argument that takes the customer's number; empty where the use case finds the customer by the item.
-    `key`: what opens it on the keyboard. `hard`: it is not undone by a click, and says so.
-    """
-
-    name: str
-    verb: Verb
-    title: Any
-    done: Any
-    sign: str
-    call: Callable[..., Answer]
-    fields: tuple[Field, ...] = ()
-    about: Any = ""
-    whose: str = "customer"
-    key: str = ""
-    hard: bool = False
+def _enclose(caller: Caller, *, customer: str, to: str, file: tuple[str, bytes], item: str = "") -> Answer:
+    name, content = file
+    return enclose(caller, customer=customer, name=name, content=content, to=to, item=item)
 
 
-_AMOUNT = Field("amount_minor", _("Amount"), "amount", needed=True)
-_SOME = Field("amount_minor", _("Amount"), "amount", hint=_("Left empty: all of it."))
-_CURRENCY = Field("currency", _("Currency"), "currency", needed=True)
-_ITEM = Field("item", _("Invoice"), "item", needed=True)
-_WHY = Field("reason", _("Why"), "text")
+def _withdraw(caller: Caller, *, customer: str, commitment: str) -> Answer:
+    return withdraw_promise(caller, customer=customer, commitment=int(commitment))
+
 
 DEEDS: tuple[Deed, ...] = (
     Deed(
@@ -67,16 +47,13 @@ DEEDS: tuple[Deed, ...] = (
         "handshake",
         record_promise,
         (
-            _AMOUNT,
-            _CURRENCY,
+            shape.AMOUNT,
+            shape.CURRENCY,
             Field("on", _("Paid by"), "date", needed=True),
-            Field(
-                "method",
-                _("How"),
-                "choice",
-                choices=(("", "–"), ("transfer", _("Transfer")), ("cheque", _("Cheque")), ("card", _("Card"))),
-            ),
-            Field("cheque", _("Cheque or transfer number"), hint=_("Ask for it: who knows it has written it.")),
+            Field("method", _("How"), "choice", choices=_METHODS),
+            Field("number", _("Cheque or transfer number"), hint=_("Ask for it: who knows it has written it.")),
+            Field("in_hand", _("We hold the cheque, and bank it on that day"), "yes"),
+            Field("said_by", _("Who said so there")),
         ),
         about=_("It covers the oldest invoices first, up to its amount."),
         key="p",
@@ -88,7 +65,14 @@ DEEDS: tuple[Deed, ...] = (
         _("The dispute is on record. The rest is chased on."),
         "scales",
         raise_dispute,
-        (_ITEM, _SOME, _CURRENCY, Field("reason", _("What is wrong, in the customer's words"), "long")),
+        (
+            shape.ITEM,
+            shape.SOME,
+            shape.CURRENCY,
+            Field("code", _("What it is about"), "choice", needed=True, choices=shape.DISPUTE_CODES),
+            Field("reason", _("What is wrong, in the customer's words"), "long"),
+            Field("owner", _("Who sees to it"), hint=_("Left empty: whoever is in charge of collections.")),
+        ),
         whose="",
         key="d",
     ),
@@ -100,7 +84,7 @@ DEEDS: tuple[Deed, ...] = (
         "scales",
         resolve_dispute,
         (
-            _ITEM,
+            Field("item", _("Invoice"), "disputed", needed=True),
             Field(
                 "verdict",
                 _("Verdict"),
@@ -108,7 +92,9 @@ DEEDS: tuple[Deed, ...] = (
                 needed=True,
                 choices=(("upheld", _("The customer is right: a credit note follows")), ("rejected", _("It is owed"))),
             ),
-            _WHY,
+            Field("amount_minor", _("Right for so much"), "amount", hint=_("Left empty: all of it.")),
+            shape.CURRENCY,
+            shape.WHY,
         ),
         whose="",
     ),
@@ -120,133 +106,93 @@ DEEDS: tuple[Deed, ...] = (
         "calendar",
         agree_plan,
         (
-            Field("items", _("Invoices"), "items", needed=True),
+            shape.ITEMS,
             Field("count", _("Number of instalments"), "number", needed=True, start="3"),
             Field("amount_minor", _("Each instalment"), "amount", needed=True),
-            _CURRENCY,
-            Field("every", _("Every"), "choice", needed=True, choices=(("monthly", _("month")), ("weekly", _("week")))),
-            Field("first_on", _("First on"), "date", needed=True),
+            shape.CURRENCY,
+            shape.EVERY,
+            shape.FIRST_ON,
         ),
         key="l",
     ),
     Deed(
-        "payment",
-        Verb.PAYMENT,
-        _("Post a payment"),
-        _("The payment is posted."),
-        "coins",
-        post_payment,
+        "propose",
+        Verb.PROPOSE,
+        _("Propose a plan by the rule"),
+        _("The plan is proposed. It binds nobody until the customer accepts."),
+        "calendar",
+        propose_plan,
         (
-            _AMOUNT,
-            _CURRENCY,
-            Field("entry_date", _("Value date"), "date", hint=_("Left empty: today.")),
-            Field("reference", _("What the payer wrote")),
+            shape.ITEMS,
+            shape.EVERY,
+            shape.FIRST_ON,
+            Field(
+                "asked_by",
+                _("Asked for by"),
+                "choice",
+                choices=(("staff", _("us")), ("customer", _("the customer"))),
+            ),
         ),
-        about=_("It finds its invoices by what the payer wrote, else by its amount, else it settles the oldest."),
-        key="m",
+        about=_("The policy's rule makes the instalments, from what was paid on average."),
     ),
     Deed(
-        "pause",
-        Verb.PAUSE,
-        _("Pause the chasing"),
-        _("Nothing is sent to this customer until the day has passed."),
-        "pause",
-        pause_customer,
-        (Field("until", _("Until, that day included"), "date", needed=True), _WHY),
-        key="u",
-    ),
-    Deed("resume", Verb.RESUME, _("Resume"), _("The chasing goes on."), "next", resume_customer),
-    Deed(
-        "extend",
-        Verb.EXTEND,
-        _("Give more time"),
-        _("The due date is moved."),
-        "clock",
-        extend_item,
-        (_ITEM, Field("to", _("New due date"), "date", needed=True), _WHY),
-        whose="",
-        key="t",
-    ),
-    Deed("hold", Verb.HOLD, _("Place a hold"), _("The account is on hold."), "lock", place_hold, (_WHY,)),
-    Deed(
-        "release",
-        Verb.RELEASE,
-        _("Release the hold"),
-        _("The hold is released."),
-        "lock",
-        release_hold,
-        (
-            _WHY,
-            Field("method", _("Payment to come by")),
-            Field("number", _("Its number")),
-            Field("amount_minor", _("Its amount"), "amount"),
-            Field("currency", _("Currency"), "currency"),
-            Field("payment_on", _("Its date"), "date"),
-        ),
-        about=_("Who may not release it alone asks for it here, and somebody else says yes."),
-    ),
-    Deed(
-        "waive",
-        Verb.WAIVE,
-        _("Waive a charge"),
-        _("The charge is waived."),
+        "accept-plan",
+        Verb.ACCEPT_PLAN,
+        _("The proposed plan is accepted"),
+        _("The plan is agreed. Each instalment is watched."),
         "check",
-        waive_fee,
-        (_AMOUNT, _CURRENCY, _WHY),
+        accept_plan,
+        (Field("how", _("How"), "choice", choices=shape.WAYS), shape.BY),
     ),
     Deed(
-        "reply",
-        Verb.REPLY,
-        _("Note a reply"),
-        _("The reply is noted. Nothing is sent before somebody has read it."),
-        "mail",
-        record_reply,
-        (Field("text", _("What the customer said"), "long", needed=True),),
-        key="r",
-    ),
-    Deed(
-        "write-off",
-        Verb.WRITE_OFF,
-        _("Write off"),
-        _("The write-off is asked for or done."),
+        "decline-plan",
+        Verb.DECLINE_PLAN,
+        _("The proposed plan is declined"),
+        _("It is on record. Nothing else has changed."),
         "close",
-        write_off,
-        (_ITEM, _WHY),
-        whose="",
+        decline_plan,
+        (shape.WHY,),
+    ),
+    Deed(
+        "withdraw",
+        Verb.WITHDRAW,
+        _("Withdraw a promise or a plan"),
+        _("It is withdrawn. What it covered is chased again."),
+        "back",
+        _withdraw,
+        (Field("commitment", _("Promise or plan"), "commitment", needed=True),),
+    ),
+    Deed(
+        "cheque-bounced",
+        Verb.CHEQUE_BOUNCED,
+        _("A cheque was not honoured"),
+        _("The promise is broken, and what was booked under the cheque is open again."),
+        "warning",
+        bounce_cheque,
+        (Field("number", _("Cheque"), "cheque", needed=True),),
         hard=True,
     ),
     Deed(
-        "hand-over",
-        Verb.HAND_OVER,
-        _("Hand over"),
-        _("The hand-over is asked for or done."),
-        "briefcase",
-        hand_over,
-        (Field("to", _("To"), "choice", needed=True, choices=(("agency", _("Agency")), ("counsel", _("Counsel")))),),
-        about=_("Nothing of ours is sent to the customer from then on, until it is recalled."),
-        hard=True,
-    ),
-    Deed("recall", Verb.RECALL, _("Recall"), _("The matter is ours again."), "back", recall),
-    Deed(
-        "task-done",
-        Verb.DONE,
-        _("Task done"),
-        _("The task is done."),
-        "check",
-        complete_task,
-        (Field("task", _("Task"), "task", needed=True), Field("outcome", _("What came of it"), "long")),
-        whose="",
-    ),
-    Deed(
-        "call-done",
-        Verb.DONE,
-        _("After the call"),
-        _("The call is on record."),
-        "phone",
-        log_call_outcome,
-        (Field("call", _("Call"), "call", needed=True), Field("outcome", _("What was said"), "long", needed=True)),
-        whose="",
-        key="c",
+        "enclose",
+        Verb.ENCLOSE,
+        _("Keep a file"),
+        _("The file is kept."),
+        "inbox",
+        _enclose,
+        (
+            Field("file", _("File"), "file", needed=True, hint=_("PDF, a picture, a mail or text; up to 10 MB.")),
+            Field(
+                "to",
+                _("It belongs to"),
+                "choice",
+                needed=True,
+                choices=(
+                    ("dispute", _("a dispute")),
+                    ("acceptance", _("accepted terms")),
+                    ("offer", _("a proposed plan")),
+                ),
+            ),
+            Field("item", _("Invoice in dispute"), "disputed"),
+        ),
     ),
 )
-BY_NAME = {deed.name: deed for deed in DEEDS}

@@ -100,7 +100,19 @@
     }
   });
 
+  // Fields that belong to one answer show with it alone: data-when="result=promise dispute".
+  function fit(root) {
+    root.querySelectorAll("[data-when]").forEach((part) => {
+      const [name, values] = part.dataset.when.split("=");
+      const asked = part.closest("form")?.elements[name];
+      part.hidden = Boolean(asked) && !values.split(" ").includes(asked.value);
+    });
+  }
+  fit(document);
+  document.addEventListener("change", () => fit(document));
+
   document.addEventListener("htmx:afterSwap", (event) => {
+    fit(document);
     if (event.target.id === "panel") (event.target.querySelector("input:not([type=hidden]), select, textarea") ?? event.target.querySelector("button"))?.focus();
   });
   // A fault comes back as a page of its own status, and is shown where it was asked for.
