@@ -69,7 +69,12 @@ def _decisions(facts: Facts, policy: Policy) -> pl.DataFrame:
             .join(_steps(policy).filter(slot=slot).drop("slot"), left_on="days", right_on="step_day", coalesce=False)
             .filter(pl.col("days") <= pl.col("last_day"))
         )
-    first = facts.delivered.join(_steps(policy).unique("step_id", keep="first", maintain_order=True), on="step_id")
+    reached = facts.marks.filter(slot="email").select("customer_id", "last_day")
+    first = (
+        facts.delivered.join(_steps(policy).unique("step_id", keep="first", maintain_order=True), on="step_id")
+        .join(reached, on="customer_id")
+        .filter(pl.col("step_day") <= pl.col("last_day"))
+    )
     found.append(
         first.with_columns(
             as_of="first_on", channel=pl.lit("email"), days=(pl.col("first_on") - pl.col("due_date")).dt.total_days()

@@ -1,6 +1,9 @@
 """Decisions as rows: steps that fire, what they ask for, due steps held, marks. Knows no rule."""
 
+from typing import Any
+
 import polars as pl
+from django.db import IntegrityError, transaction
 
 from dunwell.data.models import Decision, DecisionHeld, Item, StepMark
 from dunwell.data.plans.page import Page
@@ -31,7 +34,22 @@ def write_decisions(page: Page, episodes: pl.DataFrame, state: str) -> pl.DataFr
         )
     )
     rows = _with_asked(actions, plan).with_columns(new_ids(Decision, actions.height))
-    append(Decision, rows, state=state, as_of=page.as_of, **run, **page.stamp)
+    return _new(page, rows, {"state": state, "as_of": page.as_of, **run, **page.stamp})
+
+
+def _new(page: Page, rows: pl.DataFrame, same: dict[str, Any]) -> pl.DataFrame:
+    """Write decisions and give those that are new: where a key is there already nothing goes out a second time."""
+    try:
+        with transaction.atomic():
+            append(Decision, rows, **same)
+    except IntegrityError:
+        insert(Decision, rows, **same)
+        there = page.read(
+            "SELECT t.id, t.customer_id FROM data_decision t WHERE {mine} AND t.run_id = %s",
+            {"id": pl.Int64, "customer_id": pl.Int64},
+            page.run.pk,
+        )
+        return rows.join(there, on="id", how="semi", maintain_order="left")
     return rows
 
 
