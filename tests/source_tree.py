@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "dunwell"
 TESTS = ROOT / "tests"
-NOT_OURS = {".git", ".venv", "build", "dist", "__pycache__"}
+NOT_OURS = {".git", ".venv", "build", "dist", "node_modules", "__pycache__"}
 
 
 @cache

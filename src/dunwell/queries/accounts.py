@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from dunwell.data.accounts import accounts, places_of
 from dunwell.data.models import Account, Company, Person
 from dunwell.domain.roles import Role
 
@@ -18,30 +19,28 @@ class Membership:
 
 def membership_of(account: Any, slug: str) -> Membership | None:
     """Find an account's place in a company; none where it has none, or is gone from there."""
-    rows = Person.objects.filter(account=account.pk, company__slug=slug, active=True).select_related("company")
-    return next((_membership(row) for row in rows), None)
+    return next((_membership(row) for row in places_of(account).filter(company__slug=slug)), None)
 
 
 def memberships_of(account: Any) -> list[Membership]:
     """List the companies that an account works for, by name."""
-    rows = Person.objects.filter(account=account.pk, active=True).select_related("company").order_by("company__name")
-    return [_membership(row) for row in rows]
+    return [_membership(row) for row in places_of(account).order_by("company__name")]
 
 
 def anybody_signed_up() -> bool:
     """Tell whether the installation has an account at all."""
-    return bool(Account.objects.exists())
+    return bool(accounts().exists())
 
 
 def account_by_mail(email: str) -> Account | None:
     """Find the account of a mail address, whatever the case of its letters."""
-    found: Account | None = Account.objects.filter(email__iexact=email).first()
+    found: Account | None = accounts().filter(email__iexact=email).first()
     return found
 
 
 def account_by_id(number: int) -> Account | None:
     """Find an account by its number."""
-    found: Account | None = Account.objects.filter(pk=number).first()
+    found: Account | None = accounts().filter(pk=number).first()
     return found
 
 

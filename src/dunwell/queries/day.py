@@ -21,7 +21,7 @@ MISSING = ("no_contact", "bad_template")
 
 
 def day_facts(company: Company, today: date, *, channel: str = "", skip: int = 0) -> Facts:
-    """Tell the day: the newest run with a stretch of what it decided, reasons by number, and what waits for a person."""
+    """Tell the day: the newest run with a stretch of what it decided, reasons by number, what waits for a person."""
     books = Books(company)
     run = books.runs.exclude(state="cancelled").order_by("-id").first()
     reasons = books.customers.exclude(reason="").order_by().values_list("reason").annotate(number=Count("id"))

@@ -1,32 +1,30 @@
 """The journal for people, the newest entry first. Reads only; checks nothing, that is what verifying is for."""
 
-import json
 from typing import Any
 
-from dunwell.data.models import Company, Customer, JournalEntry
+from dunwell.data.books import Books
+from dunwell.data.journal import newest
+from dunwell.data.models import Company
 
 SHOWN = 50
 
 
 def journal_page(company: Company, *, before: int | None = None, verb: str = "") -> list[dict[str, Any]]:
     """List entries with ids below `before`, of one verb where that is asked, with the customers they are about."""
-    rows = JournalEntry.objects.filter(company=company)
-    rows = rows.filter(id__lt=before) if before else rows
-    rows = rows.filter(verb=verb) if verb else rows
-    found = list(rows.order_by("-id")[:SHOWN])
-    subjects = {row.subject for row in found if row.subject}
-    names = dict(Customer.objects.filter(company=company, pk__in=subjects).values_list("pk", "name"))
+    found = newest(company, before=before, verb=verb, limit=SHOWN)
+    about = Books(company).customers.filter(pk__in={entry.subject for entry in found if entry.subject})
+    names = dict(about.values_list("pk", "name"))
     return [
         {
-            "id": row.pk,
-            "at": row.recorded_at,
-            "verb": row.verb,
-            "actor": row.actor,
-            "role": row.role,
-            "customer": row.subject if row.subject in names else None,
-            "name": names.get(row.subject, ""),
-            "facts": json.loads(row.facts),
-            "sealed": row.position is not None,
+            "id": entry.id,
+            "at": entry.at,
+            "verb": entry.verb,
+            "actor": entry.actor,
+            "role": entry.role,
+            "customer": entry.subject if entry.subject in names else None,
+            "name": names.get(entry.subject, "") if entry.subject else "",
+            "facts": entry.facts,
+            "sealed": entry.position is not None,
         }
-        for row in found
+        for entry in found
     ]

@@ -27,7 +27,7 @@ def own_letter(company: Company, name: str, ref: str, as_of: date, choose: Calla
     writer = writer_of(company)
     contact = books.contacts.standing().of_customer(customer).filter(role=PAYABLES).first()
     letter = OwnLetter(
-        name=cast(LetterName, name),
+        name=cast("LetterName", name),
         company=writer.company,
         customer=debtor_of(customer, postal_addresses(books, [customer.pk]).get(customer.pk, "")),
         language=choose(contact.language if contact else "", customer.language, company.language),

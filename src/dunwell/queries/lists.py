@@ -30,7 +30,7 @@ class Listed:
 
 
 def listed(company: Company, what: str, state: str, *, skip: int = 0, limit: int = 50) -> Listed:
-    """Give a stretch of a list by its name, the one to be looked at first on top. Raises KeyError for an unknown one."""
+    """Give a stretch of a list by its name, what to look at first on top. Raises KeyError for an unknown one."""
     rows, told = LISTS[what](Books(company), state)
     found = list(rows[skip : skip + limit + 1])
     return Listed([told(row) for row in found[:limit]], more=len(found) > limit)

@@ -41,7 +41,7 @@ def work_rows(
     skip: int = 0,
     limit: int = 50,
 ) -> WorkPage:
-    """Give a stretch of the worklist; an unknown sort is that by score. Amounts in minor units of the row's currency."""
+    """Give a stretch of the worklist; an unknown sort is that by score. Amounts are minor units of the currency."""
     rows = Books(company).work_rows
     if stage:
         rows = rows.filter(stage="" if stage == "none" else stage)

@@ -26,9 +26,10 @@ def import_items(caller: Caller, *, reading: FileReading) -> Answer:
     """Take in the rows of a file, in one transaction, and name those that could not go in.
 
     Customers that are not on the books are added. A row that says settled becomes an invoice and its payment on that
-    day; one that says only what is open, an invoice of which the other part was settled by list, which is no cash. Payments that stand among the rows
-    find their items as those of a payments list do. The same file again changes nothing, and so does a row that says
-    what is on record; one that says otherwise is named. Electronic invoices are kept beside what they become.
+    day; one that says only what is open, an invoice of which the other part was settled by list, which is no cash.
+    Payments that stand among the rows find their items as those of a payments list do. The same file again changes
+    nothing, and so does a row that says what is on record; one that says otherwise is named. Electronic invoices are
+    kept beside what they become.
     Answers with counts by kind and with all problems. Raises nothing for what is wrong with the file.
     """
     content = stable_key(reading.digest, _digest(ItemRows.of(reading.rows).frame, reading).hex())

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from dunwell.data.models import Account, Company, Customer, PersonalRead
+from dunwell.data.books import Books
+from dunwell.data.models import Account, Company, Customer
 
 
 def note_reading(company: Company, account: Account, *, customer: Customer | None, what: str, at: datetime) -> None:
     """Note a reading: of one customer, or of a list (none)."""
-    PersonalRead.objects.create(company=company, account=account, customer=customer, what=what, read_at=at)
+    Books(company).personal_reads.create(account=account, customer=customer, what=what, read_at=at)

@@ -10,6 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from dunwell.data.accounts import accounts
 from dunwell.data.models import Account, Person
 from dunwell.domain.errors import UserError
 from dunwell.domain.mail import check_address
@@ -26,7 +27,7 @@ def open_account(*, email: str, name: str, password: str, at: datetime) -> Answe
     """
     check_text("name", name, needed=True)
     address = check_address(email).lower()
-    if Account.objects.filter(email__iexact=address).exists():
+    if accounts().filter(email__iexact=address).exists():
         raise UserError(
             "account_exists",
             f"There is an account of {address} already",
@@ -43,7 +44,7 @@ def open_account(*, email: str, name: str, password: str, at: datetime) -> Answe
 @transaction.atomic
 def set_password(*, account: int, password: str) -> None:
     """Give an account a new password: all its sessions end. Raises UserError `weak_password`."""
-    found = Account.objects.select_for_update().get(pk=account)
+    found = accounts().select_for_update().get(pk=account)
     _set_password(found, password)
     found.save(update_fields=["password"])
 
@@ -51,19 +52,19 @@ def set_password(*, account: int, password: str) -> None:
 @transaction.atomic
 def set_second_factor(*, account: int, secret: str) -> None:
     """Keep the encrypted secret of an account's second factor; empty takes the second factor away."""
-    Account.objects.filter(pk=account).update(totp_secret=secret, totp_step=0)
+    accounts().filter(pk=account).update(totp_secret=secret, totp_step=0)
 
 
 @transaction.atomic
 def take_code(*, account: int, step: int) -> bool:
     """Take a code of the second factor by its time step, and tell whether it was not taken before."""
-    return bool(Account.objects.filter(pk=account, totp_step__lt=step).update(totp_step=step))
+    return bool(accounts().filter(pk=account, totp_step__lt=step).update(totp_step=step))
 
 
 def set_preferences(*, account: int, **chosen: str | bool) -> None:
     """Keep how an account likes its pages: language, zone, theme, whether the guided look is over."""
     known = {name: value for name, value in chosen.items() if name in ("language", "zone", "theme", "guide_seen")}
-    Account.objects.filter(pk=account).update(**known)
+    accounts().filter(pk=account).update(**known)
 
 
 @use_case(Verb.PERSON)

@@ -10,10 +10,10 @@ from typing import Any
 
 import polars as pl
 from django.db import transaction
-from django.db.models import Max
 
 from dunwell.data.books import Books
-from dunwell.data.models import Company, JournalEntry, WorkRow, WorkState
+from dunwell.data.journal import newest_id, subjects_between
+from dunwell.data.models import Company, WorkRow
 from dunwell.data.plans.writing import append
 from dunwell.data.snapshot.reading import Reader
 from dunwell.domain.urgency import (
@@ -38,14 +38,15 @@ def refresh_worklist(company: Company, today: date) -> bool:
 
     Whoever only looks pays one short statement: the newest journal entry is compared with the one seen last.
     """
-    newest = _newest(company)
-    state = Books(company).work_states.first()
+    newest, states = newest_id(company), Books(company).work_states
+    state = states.first()
     if state is not None and state.seen_seq == newest and state.scored_on == today:
         return False
     with transaction.atomic():
-        state, _ = WorkState.objects.get_or_create(company=company)
-        state = WorkState.objects.select_for_update().get(pk=state.pk)
-        newest = _newest(company)
+        if state is None:
+            states.create()
+        state = states.select_for_update().get()
+        newest = newest_id(company)
         changed = _changed(company, state.seen_seq, newest) if state.scored_on == today else None
         if changed is None:
             state.thresholds = _make_all(company, today)
@@ -56,15 +57,9 @@ def refresh_worklist(company: Company, today: date) -> bool:
     return True
 
 
-def _newest(company: Company) -> int:
-    found = JournalEntry.objects.filter(company=company).aggregate(newest=Max("id"))["newest"]
-    return int(found or 0)
-
-
 def _changed(company: Company, seen: int, newest: int) -> list[int] | None:
     """Name the customers written to since an entry; none where that is everybody, or cannot be told."""
-    entries = JournalEntry.objects.filter(company=company, id__gt=seen, id__lte=newest)
-    subjects: set[int | None] = set(entries.values_list("subject", flat=True).distinct()[: FEW + 1])
+    subjects = subjects_between(company, seen, newest, limit=FEW + 1)
     if None in subjects or len(subjects) > FEW:
         return None
     return sorted(subject for subject in subjects if subject is not None)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import F
 
-from dunwell.data.models import SignInAttempt
+from dunwell.data.accounts import attempts
 
 FREE = 5
 """So many failures cost nothing: people mistype."""
@@ -18,7 +18,7 @@ LONGEST = timedelta(hours=1)
 
 def closed_until(who: list[str], at: datetime) -> datetime | None:
     """Tell until when no attempt of these is taken; none where one may try."""
-    rows = SignInAttempt.objects.filter(who__in=who, closed_until__gt=at)
+    rows = attempts().filter(who__in=who, closed_until__gt=at)
     return max((row.closed_until for row in rows if row.closed_until), default=None)
 
 
@@ -26,8 +26,8 @@ def closed_until(who: list[str], at: datetime) -> datetime | None:
 def count_failure(who: list[str], at: datetime) -> None:
     """Count a failure of each of these; from the sixth within a quarter of an hour on, the wait doubles each time."""
     for each in sorted(who):
-        SignInAttempt.objects.get_or_create(who=each, defaults={"first_at": at})
-        row = SignInAttempt.objects.select_for_update().get(who=each)
+        attempts().get_or_create(who=each, defaults={"first_at": at})
+        row = attempts().select_for_update().get(who=each)
         if row.first_at < at - WINDOW and (row.closed_until is None or row.closed_until < at - WINDOW):
             row.failures, row.first_at = 0, at
         row.failures += 1
@@ -39,4 +39,4 @@ def count_failure(who: list[str], at: datetime) -> None:
 @transaction.atomic
 def forgive(who: list[str]) -> None:
     """Forget the failures of whoever has signed in."""
-    SignInAttempt.objects.filter(who__in=who).update(failures=F("failures") * 0, closed_until=None)
+    attempts().filter(who__in=who).update(failures=F("failures") * 0, closed_until=None)

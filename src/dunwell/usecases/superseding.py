@@ -30,5 +30,5 @@ def supersede_older(work: Work, run: Run) -> int:
 def _cancel(work: Work, rows: Any) -> int:
     ids: list[int] = list(rows.values_list("pk", flat=True))
     done = {"state": "cancelled", "done_on": work.today, "outcome": SUPERSEDED}
-    mine = rows.model.objects.all().of(work.company)
+    mine = work.books.of(rows.model)
     return sum(int(mine.filter(pk__in=part).update(**done)) for part in batches(ids))

@@ -104,9 +104,10 @@ class _Writer:
 
 
 def kept_models() -> list[type[models.Model]]:
-    """List the tables of all that is installed, those between two tables too."""
+    """List the tables of all that is installed, those between two tables too; a library may be used without its own."""
+    there = set(connection.introspection.table_names())
     found = apps.get_models(include_auto_created=True)
-    kept = [model for model in found if model._meta.managed and not model._meta.proxy]
+    kept = [model for model in found if not model._meta.proxy and model._meta.db_table in there]
     return sorted(kept, key=lambda model: model._meta.db_table)
 
 

@@ -7,7 +7,7 @@ from dunwell.data.journal.erase import erase
 from dunwell.data.journal.proof import prove
 from dunwell.data.journal.rows import digest_rows
 from dunwell.data.journal.seal import Sealing, newest_root, seal, unsealed
-from dunwell.data.journal.show import Shown, sealed_ids, show
+from dunwell.data.journal.show import Shown, newest, newest_id, sealed_ids, show, subjects_between
 from dunwell.data.journal.verify import verify
 from dunwell.data.journal.write import Fresh, record, record_bulk, record_many
 
@@ -17,6 +17,8 @@ __all__ = [
     "Shown",
     "digest_rows",
     "erase",
+    "newest",
+    "newest_id",
     "newest_root",
     "prove",
     "record",
@@ -25,6 +27,7 @@ __all__ = [
     "seal",
     "sealed_ids",
     "show",
+    "subjects_between",
     "unsealed",
     "verify",
 ]

@@ -60,6 +60,27 @@ def show(
     return [_shown(entry, payloads.get(entry.pk)) for entry in entries]
 
 
+def newest(company: Company | int, *, before: int | None = None, verb: str = "", limit: int = 50) -> list[Shown]:
+    """List the newest entries first, with ids below `before`, of one verb where that is asked, less personal data."""
+    rows = JournalEntry.objects.filter(company_id=company_id(company))
+    rows = rows.filter(id__lt=before) if before else rows
+    rows = rows.filter(verb=verb) if verb else rows
+    return [_shown(entry, None) for entry in rows.order_by("-id")[:limit]]
+
+
+def newest_id(company: Company | int) -> int:
+    """Give the id of the newest entry; 0 where there is none."""
+    rows = JournalEntry.objects.filter(company_id=company_id(company))
+    found: int | None = rows.order_by("-id").values_list("id", flat=True).first()
+    return found or 0
+
+
+def subjects_between(company: Company | int, after: int, until: int, *, limit: int) -> set[int | None]:
+    """Name the customers that entries above one id and up to another are about; none stands for entries about many."""
+    rows = JournalEntry.objects.filter(company_id=company_id(company), id__gt=after, id__lte=until)
+    return set(rows.order_by().values_list("subject", flat=True).distinct()[:limit])
+
+
 def sealed_ids(company: Company | int, subject: int) -> list[int]:
     """List the ids of all sealed entries about a customer, in the order of ids."""
     rows = JournalEntry.objects.filter(company_id=company_id(company), subject=subject, position__isnull=False)

@@ -1,10 +1,10 @@
 """All tables as they are now, in one piece: new books are made by this one, older ones come up by those it replaces."""
 
 import django.db.models.deletion
-import dunwell.data.models.base
 from django.conf import settings
 from django.db import migrations, models
 
+import dunwell.data.models.base
 
 # A run changes most customers in place: the changed row finds room on the page of the old one, and is in no index anew.
 _FILLED = {"data_customer": 60, "data_episode": 70}

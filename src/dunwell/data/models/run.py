@@ -14,9 +14,10 @@ SHARD_STATES = ("open", "planned", "shown", "done", "cancelled")
 class Run(Recorded):
     """The decisions for one as_of.
 
-    planning: cut into shards that are not all planned yet. planned: it waits for a person, and nothing of it counts yet.
-    approved: its shards are being applied. done: applied. cancelled: given up, or a newer run took its place. recorded_seq: orders it among all writes, the facts being those
-    recorded before. applied_seq: the journal entry under which it was applied.
+    planning: cut into shards that are not all planned yet. planned: it waits for a person, and nothing of it counts.
+    approved: its shards are being applied. done: applied. cancelled: given up, or a newer run took its place.
+    recorded_seq: orders it among all writes, the facts being those recorded before. applied_seq: the journal entry
+    under which it was applied.
     counts: notices, calls, tasks, … by name. asked: how a run cut into shards was asked for, so that any worker may
     continue it.
     """
@@ -44,8 +45,8 @@ class RunShard(Owned):
 
     open: to be planned. planned: its plan is kept. shown: its run waits, and its decisions stand as planned. done:
     applied under the journal entry applied_seq. holder, until lease_until, may write to it as long as the fence is the
-    one it was given. size: customers to decide; counts, row_count and digest: of its plan. policy_seen: the newest policy
-    version when it was planned.
+    one it was given. size: customers to decide; counts, row_count and digest: of its plan. policy_seen: the newest
+    policy version when it was planned.
     """
 
     run = Own("data.Run")
@@ -75,7 +76,8 @@ class RunShard(Owned):
 class RunPlan(Owned):
     """A plan for one policy version that is kept to be applied, packed, with the customers' versions it was made from.
 
-    part: the number of the shard it is for; 0, of a run that was not cut. Removed when the run is applied or cancelled; what it said then stands in the tables it was applied to.
+    part: the number of the shard it is for; 0, of a run that was not cut. Removed when the run is applied or
+    cancelled; what it said then stands in the tables it was applied to.
     """
 
     run = Own("data.Run")

@@ -84,8 +84,8 @@ class UnderWay(Lasting):
 class HandOver(Lasting):
     """The customer's debt is with an agency or with counsel; recalled, or closed by them, at ended_on.
 
-    agency: its name in the policy. rules: what it keeps, as the policy said when the debt was handed over. amounts: what
-    was handed over, in minor units by currency. status: what was heard last; matter: their own number for it.
+    agency: its name in the policy. rules: what it keeps, as the policy said when the debt was handed over. amounts:
+    what was handed over, in minor units by currency. status: what was heard last; matter: their own number for it.
     """
 
     customer = Own("data.Customer")

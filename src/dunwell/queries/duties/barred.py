@@ -14,7 +14,6 @@ from dunwell.queries.message_facts import policies_now
 from dunwell.queries.policy_in_force import policy_in
 
 MONTH = timedelta(days=31)
-LONGEST_WARNING = 24 * MONTH
 
 
 def claims_nearly_barred(books: Books, as_of: date) -> Iterator[Duty]:
@@ -43,8 +42,11 @@ def _due_long_ago(books: Books, as_of: date) -> Q:
     customers = books.customers.order_by()
     laws = {company.law or company.country, *customers.exclude(law="").values_list("law", flat=True).distinct()}
     laws |= set(customers.filter(kind="consumer").values_list("country", flat=True).distinct())
+    warnings = [policy_in(version).suing.warn_months_before for version in books.policy_versions.all()]
+    longest = max(warnings, default=0) * MONTH
     found = Q()
     for period in (each for law in laws if law for each in periods_of(law)):
         first = as_of - timedelta(days=366 * period.years + (366 if period.begins == "year_end" else 0))
-        found |= Q(due_date__gte=first, due_date__lte=as_of - timedelta(days=365 * period.years) + LONGEST_WARNING)
+        due = Q(due_date__gte=first, due_date__lte=as_of - timedelta(days=365 * period.years) + longest)
+        found |= due & Q(customer__kind="consumer") if period.kind == "consumer" else due
     return found
