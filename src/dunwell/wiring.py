@@ -373,6 +373,11 @@ LARGEST_REQUEST = 64 * 1024 * 1024
 """Bytes of one request: twenty files of some megabytes."""
 
 
+def is_embedded() -> bool:
+    """Tell whether the books are in the embedded database, beside which there is one worker."""
+    return not installation().database_url or installation().database_url.startswith("sqlite")
+
+
 def token_of_first_account() -> str:
     """Give the token by which the first account is opened; nothing where there is an account."""
     from dunwell.config.first_token import first_token

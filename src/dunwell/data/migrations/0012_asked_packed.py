@@ -23,7 +23,7 @@ def pack(apps, editor):
         )
         same = " AND ".join(f"i.{name} = data_decision.{name}" for name in ("run_id", "customer_id", "group_no"))
         editor.execute(
-            f"UPDATE data_decision SET {column} = COALESCE((SELECT {rows} FROM {table} i WHERE {same}), '') "
+            f"UPDATE data_decision SET {column} = COALESCE((SELECT {rows} FROM {table} i WHERE {same}), '') "  # noqa: S608 - names of our own tables
             "WHERE id IN (SELECT MIN(id) FROM data_decision GROUP BY run_id, customer_id, group_no)",
             None,
         )

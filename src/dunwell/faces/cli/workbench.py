@@ -1,5 +1,9 @@
 """Commands for the workbench: serve it, and let people in. Knows no page: the server comes from wiring."""
 
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from typing import Annotated
 
@@ -13,6 +17,7 @@ from dunwell.faces.cli.desk import PLAIN, WRITES, Desk, at_desk
 
 PANEL = "The workbench"
 LOCAL = "127.0.0.1"
+PATIENCE = 30  # seconds that a worker has to end what it has begun
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -35,8 +40,12 @@ def serve(
         date | None,
         typer.Option("--day", parser=options.read_date, metavar="DATE", help="Live on this day: for the demo's story."),
     ] = None,
+    worker: Annotated[
+        bool | None,
+        typer.Option("--worker/--no-worker", help="Work beside it: left out, where the database is the embedded one."),
+    ] = None,
 ) -> None:
-    """Serve the workbench until Ctrl-C.
+    """Serve the workbench until Ctrl-C; beside the embedded database a worker keeps the schedule and sends.
 
     Nobody has an account at first: the address that is printed then holds a token that makes the first one. On another
     address than this machine's own, put a proxy with TLS before it (see docs/workbench.md).
@@ -54,10 +63,24 @@ def serve(
     else:
         desk.screen.title(f"The workbench is at {shown}")
     desk.screen.line("Ctrl-C ends it.", style="dim")
-    try:
+    with _at_work(wiring.is_embedded() and day is None if worker is None else worker), suppress(KeyboardInterrupt):
         server.run()
-    except KeyboardInterrupt:
-        desk.screen.line("Ended.")
+    desk.screen.line("Ended.")
+
+
+@contextmanager
+def _at_work(wanted: bool) -> Iterator[None]:
+    """Let a worker work in a process of its own as long as this lasts; it ends what it has begun, and then itself."""
+    if not wanted:
+        yield
+        return
+    process = subprocess.Popen([sys.executable, "-m", "dunwell", "worker"], stdin=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        process.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(PATIENCE)
 
 
 def user_add(
