@@ -63,7 +63,8 @@ def _targets(archive: Archive) -> list[Node]:
             f"The backup was made by a newer version: it has {unknown[0][1]}, which is not known here",
             "Install that version, and restore again",
         )
-    return sorted(node for node in applied if not _has_child(node, applied, loader))
+    folded = {node for each in applied for node in loader.disk_migrations[each].replaces}
+    return sorted(node for node in applied - folded if not _has_child(node, applied, loader))
 
 
 def _has_child(node: Node, applied: set[Node], loader: Any) -> bool:
