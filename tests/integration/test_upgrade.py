@@ -17,6 +17,8 @@ from source_tree import ROOT
 OLD = ROOT / "tests" / "data" / "books-0004.backup"
 ROOT_THEN = "1:be74bafcd5c519d2c823d854a20ec157e25d75c88da0741c7a04b69aff152da6"
 
+# What decisions ask for lies packed beside them since; that it comes to the same is tested where it is packed.
+PACKED = {"data_decisionitem", "data_decisiontotal"}
 # What migrations have given another name since.
 RENAMED = {"data_commitment": {"cheque": "number"}}
 
@@ -33,7 +35,10 @@ def test_all_that_stood_in_the_books_stands_in_them_still(tmp_path: Path, engine
     with zipfile.ZipFile(OLD) as archive:
         assert json.loads(archive.read("manifest.json"))["migrations"][-1] == ["data", "0004_imports"]
     before, after = tables(OLD), tables(tmp_path / "new.backup")
+    assert set(before) - set(after) == PACKED
     for table, rows in before.items():
+        if table in PACKED:
+            continue
         then = [_apart(table, row) for row in rows]
         now = [{name: row[name] for name in then[0]} for row in after[table][: len(then)]] if then else []
         assert now == then, table
