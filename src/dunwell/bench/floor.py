@@ -42,6 +42,8 @@ def floor(company: Company) -> tuple[Cost, dict[str, int]]:
         with transaction.atomic():
             for name, rows in zip(targets, ready, strict=True):
                 _give(name, rows)
+    for name in (*tables, *targets):
+        _drop(name)
     return cost, {"rows_out": sum(map(len, out)), "rows_in": sum(map(len, into))}
 
 
@@ -92,6 +94,11 @@ def _table(name: str, frame: pl.DataFrame) -> str:
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TABLE {name} ({columns})")
     return name
+
+
+def _drop(name: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE {name}")
 
 
 def _put(name: str, frame: pl.DataFrame) -> None:
