@@ -29,7 +29,25 @@ def aging(company: Company, as_of: date, *, by_customer: bool = False) -> dict[s
     else:
         sums, loose = _sums_then(company, as_of, keys)
     rows = sums.join(loose, on=keys, how="full", coalesce=True).sort(keys)
-    return {"as_of": as_of.isoformat(), "rows": [_row(row, owner) for row in rows.iter_rows(named=True)]}
+    numbers = ["items", "total_minor", "unallocated_minor", *CODES]
+    plain = rows.select(*keys, pl.col(numbers).fill_null(0)).iter_rows()
+    return {"as_of": as_of.isoformat(), "rows": [_row(row, owner) for row in plain]}
+
+
+def _row(row: tuple[Any, ...], owner: list[str]) -> dict[str, Any]:
+    """Tell a row: its owner, currency, number of items, total, unallocated and the buckets, in this order."""
+    whose, (currency, items, total, unallocated, *buckets) = row[: len(owner)], row[len(owner) :]
+    return {
+        **dict(zip(owner, whose, strict=True)),
+        "currency": currency,
+        "items": items,
+        "buckets": [
+            {"bucket": code, "currency": currency, "open_minor": minor}
+            for code, minor in zip(CODES, buckets, strict=True)
+        ],
+        "total_minor": total,
+        "unallocated_minor": unallocated,
+    }
 
 
 def _is_now(company: Company, as_of: date) -> bool:
@@ -74,18 +92,6 @@ def _sums_then(company: Company, as_of: date, keys: list[str]) -> tuple[pl.DataF
         pl.col("open_minor").sum().alias("total_minor"),
     )
     return sums, loose.group_by(keys).agg(pl.col("unallocated_minor").sum())
-
-
-def _row(row: dict[str, Any], owner: list[str]) -> dict[str, Any]:
-    currency = row["currency"]
-    return {
-        **{name: row[name] for name in owner},
-        "currency": currency,
-        "items": row["items"] or 0,
-        "buckets": [{"bucket": code, "currency": currency, "open_minor": row[code] or 0} for code in CODES],
-        "total_minor": row["total_minor"] or 0,
-        "unallocated_minor": row["unallocated_minor"] or 0,
-    }
 
 
 def _open_items(company: Company, as_of: date) -> pl.DataFrame:

@@ -64,7 +64,9 @@ def _narrowed(column: str, company_id: int, customers: range | list[int] | None)
 def among(column: str, ids: Sequence[int]) -> tuple[str, Any]:
     """Give a condition that a column is one of many ids, in one parameter, however many there are."""
     if connection.vendor == "postgresql":
-        return column + " = ANY(%s)", list(ids)
+        return column + " = ANY(%s::bigint[])", "{" + ",".join(
+            map(str, ids)
+        ) + "}"  # a list would take ten times as long
     return column + IN_JSON, json.dumps(list(ids))
 
 
