@@ -42,7 +42,7 @@ class Home:
 
 def new_database(server: postgres.Server, name: str) -> str:
     with psycopg.connect(server.url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
+        connection.execute(f"CREATE DATABASE {name}")
     return server.url.replace("/postgres?", f"/{name}?")
 
 

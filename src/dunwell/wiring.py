@@ -136,7 +136,8 @@ def countries() -> list[str]:
     """List the countries that a company can be in, by code."""
     from babel import Locale
 
-    return sorted(code for code in Locale("en").territories if len(code) == 2 and code.isalpha() and code not in _NOT)
+    codes = map(str, Locale("en").territories)
+    return sorted(code for code in codes if len(code) == 2 and code.isalpha() and code not in _NOT)
 
 
 # CLDR's names for what is no country: the world's regions, the union, and places nobody knows.
@@ -375,7 +376,7 @@ LARGEST_REQUEST = 64 * 1024 * 1024
 
 def is_embedded() -> bool:
     """Tell whether the books are in the embedded database, beside which there is one worker."""
-    return not installation().database_url or installation().database_url.startswith("sqlite")
+    return (installation().database_url or "sqlite").startswith("sqlite")
 
 
 def token_of_first_account() -> str:

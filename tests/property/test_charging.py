@@ -40,7 +40,8 @@ def charged(law: str, owed: LateClaim, on: date) -> list[ChargedLine]:
 def test_many_charges_are_one(law: str, minor: int, paid: list[tuple[int, int]], days: list[int]) -> None:
     owed = claim(law, minor, paid)
     last = DUE + timedelta(days=max(days))
-    sum_minor, until = 0, None
+    sum_minor = 0
+    until: date | None = None
     for day in sorted(days):
         on = DUE + timedelta(days=day)
         lines = charged(law, replace(owed, charged_until=until, charged_minor=sum_minor), on)

@@ -24,8 +24,8 @@ before each file that is written or moved; and at moments drawn by a seed, in th
 then played to its end, and compared with the story that nobody killed: decisions, messages, money, stages, fees, tasks;
 the truths of the books and the journal are checked. Written by `make soak`.
 
-In doubt: kills that left one message of which nobody could know whether it had arrived; never more than one. It is shown,
-and in the story a person looks into the mail server's list and marks it as sent, or sends it again.
+In doubt: kills that left one message of which nobody could know whether it had arrived; never more than one. It is
+shown, and in the story a person looks into the mail server's list and marks it as sent, or sends it again.
 
 | database | points found | moments | ended as undisturbed | doubled | lost | in doubt | machine |
 |---|---|---|---|---|---|---|---|

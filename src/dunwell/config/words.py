@@ -6,6 +6,7 @@ Serbian in Cyrillic is made out of Serbian in Latin, by the rules of the letters
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -36,7 +37,7 @@ def in_cyrillic(latin: Catalog) -> Catalog:
     script, catalog = Cyrillic(keep=KEPT), Catalog(locale=CYRILLIC, charset="utf-8")
     for message in latin:
         if message.id:
-            said = message.string
+            said: Any = message.string
             texts = [said] if isinstance(said, str) else list(said)
             written = [_written(text, script) for text in texts]
             catalog.add(message.id, written[0] if isinstance(said, str) else tuple(written), flags=message.flags)

@@ -6,6 +6,7 @@ any number of customers. Knows no page.
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -148,10 +149,8 @@ def _scored(rows: pl.DataFrame, thresholds: dict[str, list[int]]) -> pl.DataFram
     """Give each row its points, and what they are made of: pairs of a code and points (dunwell.domain.urgency)."""
     place: pl.Expr = pl.lit(0)
     for currency, steps in thresholds.items():
-        passed = pl.Series(steps, dtype=pl.Int64)
-        here = pl.col("overdue_minor").map_batches(
-            lambda amounts, passed=passed: passed.search_sorted(amounts, side="right"), return_dtype=pl.UInt32
-        )
+        passed = partial(_passed, pl.Series(steps, dtype=pl.Int64))
+        here = pl.col("overdue_minor").map_batches(passed, return_dtype=pl.UInt32)
         place = pl.when((pl.col("currency") == currency) & (pl.col("overdue_minor") > 0)).then(here).otherwise(place)
     parts = {
         "age": pl.min_horizontal(pl.lit(AGE_MOST), pl.max_horizontal(pl.lit(0), pl.col("days")) // DAYS_A_POINT),
@@ -174,6 +173,11 @@ def _scored(rows: pl.DataFrame, thresholds: dict[str, list[int]]) -> pl.DataFram
         score=pl.max_horizontal(pl.lit(0), pl.sum_horizontal(*(f"_{name}" for name in parts))),
         why=pl.concat_str([pl.lit("["), told.str.strip_suffix(", "), pl.lit("]")]),
     ).select(_COLUMNS)
+
+
+def _passed(steps: pl.Series, amounts: pl.Series) -> pl.Series:
+    """Count the steps that each amount has passed."""
+    return steps.search_sorted(amounts, side="right")
 
 
 _COLUMNS = [

@@ -30,7 +30,7 @@ def office_of(tmp_path: Any, server: MailServer) -> Office:
 
 def at(office: Office, on: int, hour: int) -> dict[str, Any]:
     office.now = datetime.combine(day(on), time(hour), UTC)
-    return office.dispatch(day(on))["email"]
+    return dict(office.dispatch(day(on))["email"])
 
 
 def sent(office: Office) -> int:

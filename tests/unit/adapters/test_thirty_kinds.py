@@ -5,7 +5,7 @@ Each kind is a line of a table: how its file is made, the code, and where a row 
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -177,7 +177,7 @@ KINDS = [
 ]  # fmt: skip
 
 
-def by_number(rows: tuple[ItemRow, ...]) -> dict[str, ItemRow]:
+def by_number(rows: Sequence[ItemRow]) -> dict[str, ItemRow]:
     """Find rows by their numbers."""
     return {one.number: one for one in rows}
 

@@ -37,6 +37,7 @@ def error_of(text: str) -> BookError:
 
 
 PLACE: dict[str, Any] = {"line": 3, "on": DAY}
+BY_CHEQUE: Any = {"method": "cheque", "number": "00123"}
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,7 @@ PLACE: dict[str, Any] = {"line": 3, "on": DAY}
         ("under-way failed INV-7", say.UnderWayFailed(invoice="INV-7", **PLACE)),
         (
             "promise ACME 1,200.00 EUR on 2026-04-20 cheque 00123",
-            say.Promise(customer="ACME", amount=EUR, promised_date=date(2026, 4, 20), method="cheque", number="00123", **PLACE),
+            say.Promise(customer="ACME", amount=EUR, promised_date=date(2026, 4, 20), **BY_CHEQUE, **PLACE),
         ),
         ("withdraw ACME", say.Withdraw(customer="ACME", **PLACE)),
         ("dispute INV-7", say.Dispute(invoice="INV-7", **PLACE)),

@@ -1,6 +1,7 @@
 """Rows in order: packed keys sort like the keys themselves, whatever the types and however far they lie apart."""
 
 from datetime import date
+from typing import Any
 
 import polars as pl
 import pytest
@@ -31,7 +32,7 @@ def every_table_counts_as_large(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def table_of(rows: list[tuple[int, date, bool, str, int]]) -> pl.DataFrame:
-    types = {"number": pl.Int64, "on": pl.Date, "flag": pl.Boolean, "word": WORDS, "amount": pl.Int64}
+    types: dict[str, Any] = {"number": pl.Int64, "on": pl.Date, "flag": pl.Boolean, "word": WORDS, "amount": pl.Int64}
     return pl.DataFrame(rows, schema=types, orient="row").with_row_index("place")
 
 

@@ -42,7 +42,7 @@ def load(archive: Archive, put_files: Callable[[], None]) -> int:
     executor = MigrationExecutor(connection)
     if any(node not in executor.loader.graph.nodes for node in made):
         # New tables are made in one piece; those of an older archive go the way of its time, step by step.
-        executor.loader.replace_migrations = False
+        executor.loader.replace_migrations = False  # type: ignore[attr-defined]
         executor.loader.build_graph()
     state = executor.migrate(made)
     # What the tables of that time looked like, whatever they look like in this version.

@@ -82,7 +82,7 @@ class SameCompanies(BaseConstraint):
         super().__init__(name=name)
         self.fields = tuple(fields)
 
-    def constraint_sql(self, model: Any, schema_editor: Any) -> str | None:
+    def constraint_sql(self, model: Any, schema_editor: Any) -> str | None:  # type: ignore[override]  # none is left out
         """Write the constraint as a part of CREATE TABLE; PostgreSQL makes the trigger after the table."""
         if schema_editor.connection.vendor == "postgresql":
             schema_editor.deferred_sql.append(self.create_sql(model, schema_editor))

@@ -114,7 +114,7 @@ def _runs(statement: Statement) -> Iterator[dict[str, Any]]:
     last = statement.to if isinstance(statement, RunDaily) else statement.on
     for number in range((last - statement.on).days + 1):
         day = statement.on + timedelta(days=number)
-        history = {"allow_stale": True, "approved": True, "delivered": True}
+        history: dict[str, Any] = {"allow_stale": True, "approved": True, "delivered": True}
         answer = run_collections(_caller(day), as_of=day, **({} if shown else history))
         if shown:
             yield answer | run_told(answer["run"], SLUG, day)
