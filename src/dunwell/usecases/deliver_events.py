@@ -14,15 +14,21 @@ from dunwell.data.models import EventDelivery
 from dunwell.domain.errors import UserError
 from dunwell.domain.roles import Verb
 from dunwell.domain.webhooks import WAITS, Teller, Told, headers
-from dunwell.usecases.work import Answer, Caller, Work, use_case
+from dunwell.queries.restorations import sending_is_off
+from dunwell.usecases.work import Answer, Caller, Work, find_company, use_case
 
 LEASE = timedelta(minutes=2)
 MOST = 200  # deliveries a call; the next call goes on
 
 
 def deliver_events(caller: Caller, *, teller: Teller) -> Answer:
-    """Deliver what is due, the oldest first, and count what was taken, failed and given up."""
-    counts = {"delivered": 0, "failed": 0, "given_up": 0}
+    """Deliver what is due, the oldest first, and count what was taken, failed and given up.
+
+    While sending is off nothing is told, and `stopped` in the answer says why.
+    """
+    counts: Answer = {"delivered": 0, "failed": 0, "given_up": 0}
+    if off := sending_is_off(find_company(caller.company)):
+        return {**counts, "stopped": off}
     for number in _claim(caller)["claimed"]:
         state = _deliver(caller, teller, number)
         counts[state] += 1

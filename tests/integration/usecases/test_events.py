@@ -13,6 +13,7 @@ from dunwell.domain.webhooks import WAITS, Told, is_genuine, make_secret
 from dunwell.usecases.configure_hook import configure_hook
 from dunwell.usecases.deliver_events import deliver_events
 from dunwell.usecases.events import SUSPEND, Happened, raise_events, resume_services
+from dunwell.usecases.release_sending import release_sending
 from dunwell.usecases.work import Work
 from integration.usecases.desk import Desk, day
 
@@ -91,6 +92,20 @@ def test_services_go_on_only_where_they_were_suspended_and_no_hold_stands(desk: 
     suspend(desk)
     assert (resume_services(work(desk, 2)), resume_services(work(desk, 3))) == (1, 0)
     assert desk.books.event_deliveries.count() == 1  # the address asked for suspensions alone
+
+
+def test_after_a_restore_nothing_is_told_until_sending_is_released(desk: Desk) -> None:
+    ear = Ear()
+    suspend(desk)
+    stamp = work(desk, 1).stamp
+    at = desk.caller.at
+    desk.books.restorations.create(made_at=at, restored_at=at, sha256="0" * 64, in_doubt=0, **stamp)
+    told = desk.do(deliver_events, day(1), teller=ear)
+    assert (told["delivered"], told["stopped"]["reason"], ear.got) == (0, "restored", [])
+    assert desk.books.event_deliveries.get().attempts == 0
+    desk.do(release_sending, day(2))
+    told = desk.do(deliver_events, day(2), teller=ear)
+    assert (told["delivered"], "stopped" in told, len(ear.got)) == (1, False, 1)
 
 
 def test_who_is_told_no_more_is_told_no_more(desk: Desk) -> None:

@@ -135,16 +135,20 @@ def hand_over(
     desk: Desk,
     customer: o.Customer,
     to: Annotated[Recipient, typer.Argument(help="Who takes over.")],
+    agency: Annotated[
+        str,
+        typer.Option("--agency", metavar="NAME", help="An agency of the policy; left out, the first that the debt fits."),
+    ] = "",
     reason: o.Reason = "",
 ) -> None:
     """Hand a customer over to an agency or to counsel, or ask for it.
 
-    Example: dunwell hand-over ACME agency
+    Example: dunwell hand-over ACME agency --agency small-claims
     """
     from dunwell.usecases.hand_over import hand_over as use_case
 
-    answer = use_case(desk.caller(), customer=customer, to=to.value, reason=reason)
-    desk.done(f"{customer} is handed over to {to.value}", answer)
+    answer = use_case(desk.caller(), customer=customer, to=to.value, reason=reason, agency=agency)
+    desk.done(f"{customer} is handed over to {answer.get('agency') or to.value}", answer)
 
 
 def recall(desk: Desk, customer: o.Customer, reason: o.Reason = "") -> None:
