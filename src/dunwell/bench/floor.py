@@ -11,7 +11,8 @@ from django.apps import apps
 from django.db import connection, transaction
 
 from dunwell.bench.clock import Cost, measured
-from dunwell.data.models import Company, PolicyVersion, Run
+from dunwell.data.books import Books
+from dunwell.data.models import Company, Run
 from dunwell.data.models.base import Recorded
 from dunwell.data.plans.writing import copy_in
 from dunwell.data.snapshot import reading, take_facts
@@ -29,7 +30,7 @@ WHERE c.company_id = %s AND (c.next_review_on IS NOT NULL OR EXISTS (
 
 def floor(company: Company) -> tuple[Cost, dict[str, int]]:
     """Measure the floor of the company's first run of the bench; gives rows moved out and in beside it."""
-    run = Run.objects.filter(company=company, asked__approved=True).earliest("pk")
+    run = Books(company).runs.filter(asked__approved=True).earliest("pk")
     out, into = _read_by(company, run), _written_by(company, run)
     tables = [_table(f"floor_out_{number}", frame) for number, frame in enumerate(out)]
     for name, frame in zip(tables, out, strict=True):
@@ -56,7 +57,7 @@ def _read_by(company: Company, run: Run) -> list[pl.DataFrame]:
         read.append(reader(*args, **named))
         return read[-1]
 
-    version = PolicyVersion.objects.get(company=company)
+    version = Books(company).policy_versions.get()
     reading.read = noted
     try:
         take_facts(company, run.as_of, version.pk, thaw_policy(version.text), cash_fresh=True)
