@@ -40,3 +40,9 @@ def saved_mapping(company: Company, name: str) -> dict[str, str]:
             value=name,
         )
     return dict(found.fields)
+
+
+def saved_mappings(company: Company) -> list[dict[str, Any]]:
+    """List the mappings that were saved, by name: which header gives which field."""
+    rows = Books(company).import_mappings.standing().order_by("name")
+    return [{"name": row.name, "fields": dict(row.fields), "since": row.recorded_on} for row in rows]

@@ -6,6 +6,8 @@ Each is one statement with a limit, whatever the number of rows behind. Amounts 
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Subquery, Sum
+
 from dunwell.data.books import Books
 from dunwell.data.models import Company
 
@@ -17,6 +19,7 @@ STATES = {
     "holds": ("standing", "ended"),
     "handed-over": ("standing", "ended"),
     "approvals": ("asked", "granted", "refused"),
+    "rewards": ("proposed", "granted", "declined"),
 }
 """By what state a list can be narrowed; the first is shown where nothing is asked."""
 
@@ -153,6 +156,60 @@ def _messages(books: Books, state: str) -> Any:
     }
 
 
+def _credits(books: Books, state: str) -> Any:
+    """Customers with a limit; what each owes is summed for the rows that are shown alone."""
+    owed = books.items.open().filter(customer=OuterRef("pk"), currency=OuterRef("limit_currency")).order_by()
+    last = books.credit_reviews.filter(customer=OuterRef("pk")).order_by("-id")
+    rows = books.customers.filter(limit_minor__isnull=False).annotate(
+        owed_minor=Subquery(owed.values("customer_id").annotate(minor=Sum("residual_minor")).values("minor")),
+        is_frozen=Exists(books.credit_freezes.standing().filter(customer=OuterRef("pk"))),
+        reviewed_on=Subquery(last.values("reviewed_on")[:1]),
+    )
+    return rows.order_by("-limit_minor", "id"), lambda row: {
+        "customer": row.pk,
+        "name": row.name,
+        "currency": row.limit_currency,
+        "limit_minor": row.limit_minor,
+        "owed_minor": int(row.owed_minor or 0),
+        "left_minor": row.limit_minor - int(row.owed_minor or 0),
+        "frozen": row.is_frozen,
+        "on": row.reviewed_on,
+    }
+
+
+def _rewards(books: Books, state: str) -> Any:
+    found = books.rewards.filter(state=state).select_related("customer")
+    return found.order_by("-id"), lambda row: {
+        **_who(row),
+        "kind": row.kind,
+        "terms": row.terms,
+        "evidence": "; ".join(row.evidence),
+        "on": row.proposed_on,
+        "by": row.answered_by,
+    }
+
+
+def _kinds(books: Books, state: str) -> Any:
+    found = books.kind_findings.standing().select_related("customer")
+    return found.order_by("-id"), lambda row: {
+        **_who(row),
+        "kind": row.kind,
+        "evidence": "; ".join(row.evidence),
+        "on": row.confirmed_on,
+        "by": row.confirmed_by,
+    }
+
+
+def _check_ins(books: Books, state: str) -> Any:
+    found = books.tasks.open().filter(task="check-in").select_related("customer")
+    return found.order_by("due_on", "raised_on", "id"), lambda row: {
+        **_who(row),
+        "on": row.raised_on,
+        "due_on": row.due_on,
+        "sheet": row.customer_id,
+    }
+
+
 LISTS: dict[str, Any] = {
     "promises": _commitments("promise"),
     "plans": _commitments("plan"),
@@ -161,6 +218,10 @@ LISTS: dict[str, Any] = {
     "handed-over": _hand_overs,
     "approvals": _approvals,
     "unallocated": _loose,
+    "credits": _credits,
+    "rewards": _rewards,
+    "kinds": _kinds,
+    "check-ins": _check_ins,
     "tasks": _tasks,
     "calls": _calls,
     "messages": _messages,

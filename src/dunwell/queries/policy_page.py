@@ -27,3 +27,14 @@ def policy_page(company: Company) -> PolicyPage:
     rows = Books(company).policy_versions.order_by("-activated_on", "-id")[:SHOWN]
     versions = [{"name": row.name, "digest": row.digest, "activated_on": row.activated_on} for row in rows]
     return PolicyPage(policy, policy_file(policy), versions)
+
+
+def owing(company: Company) -> int:
+    """Count the customers who owe something."""
+    return int(Books(company).items.open().order_by().values("customer_id").distinct().count())
+
+
+def debtors(company: Company) -> list[tuple[str, str]]:
+    """Name customers on whom a policy can be looked at: those who owe the most, number and name."""
+    rows = Books(company).work_rows.filter(overdue_minor__gt=0).order_by("-score", "id").values_list("ref", "name")
+    return list(dict.fromkeys(rows[:SHOWN]))

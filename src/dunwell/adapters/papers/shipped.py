@@ -2,8 +2,11 @@
 
 from dunwell.adapters.papers import shelf
 from dunwell.adapters.papers.checking import TemplateProblem, check_template
+from dunwell.adapters.papers.composing import compose_call_text, compose_text
 from dunwell.adapters.papers.language import speak
-from dunwell.adapters.papers.texts import shipped_texts
+from dunwell.adapters.papers.plain_mail import write_plain
+from dunwell.adapters.papers.samples import sample_call, sample_message
+from dunwell.adapters.papers.texts import parse_text, shipped_texts
 
 
 def check(template: str, text: str, language: str) -> tuple[TemplateProblem, ...]:
@@ -21,3 +24,18 @@ def text_of(template: str, language: str) -> str:
 def names(language: str) -> list[str]:
     """Name the templates that are shipped in a language, those of calls last."""
     return [*shipped_texts("messages", speak(language)), *shipped_texts("calls", speak(language))]
+
+
+def as_read(template: str, text: str, language: str) -> tuple[str, str]:
+    """Fill a text in for an invented customer: its subject, or a call's goal, and what it says.
+
+    Raises UserError `bad_template` and `unknown_language`.
+    """
+    spoken = speak(language)
+    if template in shipped_texts("calls", spoken):
+        call = parse_text("calls", template, text)
+        goal, prose = compose_call_text(call, sample_call(template, call.stage, spoken.tag), spoken)
+        return goal, write_plain(prose)
+    mail = parse_text("messages", template, text)
+    composed = compose_text(mail, sample_message(template, mail.stage, spoken.tag), "email", spoken)
+    return composed.subject, composed.plain

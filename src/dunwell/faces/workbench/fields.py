@@ -31,8 +31,8 @@ class Field:
     """One field: its name among the use case's arguments, its label, and what kind of value it takes.
 
     kind: text, long, date, amount (its currency stands in another field), currency, item, items, entry, choice,
-    number, yes, moment or file; or a kind whose choices are known once the customer is. when: only where another field
-    has one of some values, such as `result=promise dispute`; the page hides it elsewhere.
+    number, yes, moment, secret, picture or file; or a kind whose choices are known once the customer is. when: only
+    where another field has one of some values, such as `result=promise dispute`; the page hides it elsewhere.
     """
 
     name: str
@@ -112,9 +112,9 @@ def _raw(field: Field, typed: QueryDict, files: MultiValueDict[str, UploadedFile
     match field.kind:
         case "items":
             return typed.getlist(field.name)
-        case "file":
+        case "file" | "picture":
             return files.get(field.name) if files else None
-        case "text" | "long":
+        case "text" | "long" | "secret":
             return typed.get(field.name, "").strip()
     return typed.get(field.name, "").translate(LATIN).strip()
 
@@ -152,6 +152,11 @@ def _file(given: UploadedFile, typed: QueryDict) -> tuple[str, bytes]:
     return name, given.read()
 
 
+def _picture(given: UploadedFile, typed: QueryDict) -> tuple[str, bytes]:
+    """Give the name and the bytes of a picture; whether it is one is seen where it is kept."""
+    return _file(given, typed) if (given.size or 0) > LARGEST else (str(given.name), given.read())
+
+
 READERS: dict[str, Callable[[Any, QueryDict], Any]] = {
     "date": lambda text, typed: date.fromisoformat(text),
     "amount": _amount,
@@ -160,4 +165,5 @@ READERS: dict[str, Callable[[Any, QueryDict], Any]] = {
     "yes": lambda text, typed: True,
     "moment": lambda text, typed: datetime.fromisoformat(text).replace(tzinfo=None),
     "file": _file,
+    "picture": _picture,
 }

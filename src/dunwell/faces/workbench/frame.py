@@ -38,6 +38,7 @@ PLACES = (
             Place("disputes", _("Disputes"), "scales", "d"),
             Place("holds", _("Holds"), "lock", "h"),
             Place("handed-over", _("Handed over"), "briefcase"),
+            Place("credits", _("Credit limits"), "scales"),
         ),
     ),
     (
@@ -46,6 +47,9 @@ PLACES = (
             Place("approvals", _("Approvals"), "check", "y"),
             Place("tasks", _("Tasks and calls"), "phone", "c"),
             Place("messages", _("Messages"), "mail", "m"),
+            Place("check-ins", _("Check-ins"), "person"),
+            Place("rewards", _("Rewards"), "sun"),
+            Place("kinds", _("Kinds of debtors"), "person"),
         ),
     ),
     (
@@ -53,6 +57,8 @@ PLACES = (
         (
             Place("insight", _("Insight"), "chart", "i"),
             Place("policy", _("Policy"), "ladder", "l"),
+            Place("reviews", _("Reviews"), "check"),
+            Place("templates", _("Texts"), "letter"),
             Place("files", _("Files in"), "inbox", "f"),
             Place("settings", _("Settings"), "gear", "s"),
         ),

@@ -14,12 +14,14 @@ from dunwell.domain.roles import Verb
 from dunwell.faces.workbench import notices
 from dunwell.faces.workbench.access import ALL, doing, page
 from dunwell.faces.workbench.desk import Desk
+from dunwell.faces.workbench.trials import DAYS, tried
 from dunwell.policy.file import PolicyErrors, diff_policies, load_policy, show_policy
 from dunwell.queries.ladder_picture import ladder_picture
-from dunwell.queries.policy_page import policy_page
+from dunwell.queries.policy_page import debtors, policy_page
 from dunwell.usecases.activate_policy import activate_policy
 
 LONGEST = 200_000
+_ASKED = {"days": "30", "paying": "nobody", "customer": ""}
 
 
 @page("policy", "policy/", ALL)
@@ -40,7 +42,9 @@ def edit(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Change the policy's text: each mistake at its line, then what would change, then in force."""
     found = policy_page(desk.company)
     text = request.POST.get("text", found.text)[:LONGEST] if request.method == "POST" else found.text
+    asked = {name: request.POST.get(name, start)[:100] for name, start in _ASKED.items()}
     around: dict[str, Any] = {"page": found, "text": text, "key": uuid4().hex, "section": "policy"}
+    around |= {"asked": asked, "days_to_try": DAYS, "customers": debtors(desk.company)}
     if request.method == "GET":
         return render(request, "policy_edit.html", around)
     try:
@@ -48,6 +52,10 @@ def edit(request: HttpRequest, desk: Desk) -> HttpResponse:
     except PolicyErrors as faults:
         return render(request, "policy_edit.html", around | {"faults": faults.errors}, status=422)
     changes = diff_policies(found.policy, new)
+    if request.POST.get("what") == "try":
+        return _try(
+            request, desk, text, asked, around | {"changes": changes, "picture": ladder_picture(new), "checked": True}
+        )
     if request.POST.get("what") != "activate":
         seen = {"changes": changes, "picture": ladder_picture(new), "checked": True}
         return render(request, "policy_edit.html", around | seen)
@@ -60,3 +68,12 @@ def edit(request: HttpRequest, desk: Desk) -> HttpResponse:
     else:
         notices.leave(request, _("It is in force: new cases follow it, running ones keep theirs."))
     return redirect("policy", desk.company.slug)
+
+
+def _try(request: HttpRequest, desk: Desk, text: str, asked: dict[str, str], around: dict[str, Any]) -> HttpResponse:
+    """Show what a policy would do, beside the one in force."""
+    try:
+        trial = tried(desk, text, asked["days"], asked["paying"], asked["customer"])
+    except UserError as fault:
+        return render(request, "policy_edit.html", around | {"faults": [fault]}, status=422)
+    return render(request, "policy_edit.html", around | {"trial": trial})

@@ -94,6 +94,40 @@ SHELVES = (
             ("allocate", "id", _("Do")),
         ),
     ),
+    Shelf(
+        "credits",
+        _("Credit limits"),
+        _("How far customers are trusted. What is left is the limit less what is open."),
+        _("Nobody has a limit. It is set on the customer's page, under Credit."),
+        (
+            ("money", "limit_minor", _("Credit limit")),
+            ("money", "owed_minor", _("Open")),
+            ("money", "left_minor", _("Left")),
+            ("mark", "frozen", _("Frozen")),
+            ("day", "on", _("Reviewed on")),
+        ),
+    ),
+    Shelf(
+        "rewards",
+        _("Rewards"),
+        _("What customers have earned who pay early or steadily. Answered on the customer's page."),
+        _("Nothing is proposed. That is done once a month, from the record."),
+        (("reward", "kind", _("What")), ("text", "terms", _("Terms")), ("text", "evidence", _("Why")), _ON, _BY),
+    ),
+    Shelf(
+        "kinds",
+        _("Kinds of debtors"),
+        _("Who pays late for which reason, as a person confirmed it; the policy has a strategy for each."),
+        _("No kind is confirmed. That is done on the customer's page."),
+        (("debtor", "kind", _("Kind")), ("text", "evidence", _("Why")), _ON, _BY),
+    ),
+    Shelf(
+        "check-ins",
+        _("Check-ins"),
+        _("Friendly calls to good customers: nothing is asked for."),
+        _("Nobody is to be called just so."),
+        (_ON, ("day", "due_on", _("Decide by")), ("sheet", "sheet", _("Do"))),
+    ),
 )
 
 

@@ -83,6 +83,10 @@ STATES = {
     "read": _("read"),
     "unread": _("unread"),
     "waiting": _("waiting"),
+    "proposed": _("proposed"),
+    "declined": _("declined"),
+    "standing": _("standing"),
+    "ended": _("ended"),
 }
 STORIES = {
     "message": _("Messages"),
@@ -192,6 +196,20 @@ FIGURES = {
     "promises broken": _("promises broken"),
     "collected": _("collected"),
 }
+REWARDS = {"discount": _("discount"), "terms": _("better terms"), "thanks": _("thanks")}
+DEBTORS = {
+    "cannot-pay": _("wants to pay, and cannot"),
+    "delays": _("could pay, and delays"),
+    "avoids": _("avoids paying"),
+}
+JOBS = {
+    "check": _("check that the books hold"),
+    "run": _("decide the day"),
+    "digest": _("the morning's digest by mail"),
+    "seal": _("seal the journal"),
+    "backup": _("write a backup"),
+    "weekly-report": _("write the week's report"),
+}
 SORTED_BY = {
     "score": _("points"),
     "overdue": _("amount past due"),
@@ -214,6 +232,9 @@ for _name, _words in (
     ("stop", STOPS),
     ("template", TEMPLATES),
     ("behind", BEHIND),
+    ("job", JOBS),
+    ("reward", REWARDS),
+    ("debtor", DEBTORS),
     ("figure_name", FIGURES),
 ):
     register.filter(_name, lambda code, words=_words: _known(words, code))

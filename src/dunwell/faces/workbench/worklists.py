@@ -20,10 +20,12 @@ from dunwell.faces.workbench.bulk import IN_BULK
 from dunwell.faces.workbench.deeds import BY_NAME, DEEDS, GROUPS, Deed
 from dunwell.faces.workbench.desk import Desk
 from dunwell.faces.workbench.fields import Shown, UnreadableError, read, shown
+from dunwell.faces.workbench.views import kept_of
 from dunwell.faces.workbench.words import SORTED_BY
 from dunwell.queries.customer_page import CustomerPage, choices_of, customer_page, next_to
 from dunwell.queries.explain import ExplainedDay, explain_customer
 from dunwell.queries.openings import next_call
+from dunwell.queries.saved_views import saved_views
 from dunwell.queries.timeline import KINDS
 from dunwell.queries.work_rows import SORTS, stages_of, work_rows
 from dunwell.usecases.note_reading import note_reading
@@ -55,6 +57,8 @@ def worklist(request: HttpRequest, desk: Desk) -> HttpResponse:
             "stages": stages_of(desk.company),
             "bulk": [deed for deed in DEEDS if deed.name in IN_BULK and desk.may(deed.verb)],
             "begin": after,
+            "views": saved_views(desk.company, desk.account, "worklist"),
+            "query": kept_of(request.GET),
             "later": after + ROWS if found.more else None,
             "earlier": max(0, after - ROWS) if after else None,
         },

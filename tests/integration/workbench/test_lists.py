@@ -1,0 +1,44 @@
+"""Lists of credit, rewards, kinds, check-ins and reviews; and views that are one's own."""
+
+from dunwell.data.models import Review, SavedView
+from integration.workbench.office import Office
+from integration.workbench.test_deeds import send
+
+
+def test_limits_are_listed_with_what_is_left(office: Office) -> None:
+    customer, browser = office.customer(minor=120_000), office.browser("owner")
+    send(browser, customer, "limit", amount_minor="2000", currency="EUR")
+    page = browser.get("/ours/credits/").content.decode()
+    assert "C1 Trading" in page
+    assert "800.00" in page, "2,000 less 1,200 open"
+
+
+def test_kinds_are_listed_as_they_were_confirmed(office: Office) -> None:
+    customer, browser = office.customer(), office.browser("owner")
+    send(browser, customer, "kind", kind="delays")
+    assert "could pay, and delays" in browser.get("/ours/kinds/").content.decode()
+
+
+def test_empty_lists_say_what_belongs_there(office: Office) -> None:
+    for place, said in (("rewards", "once a month"), ("check-ins", "just so"), ("credits", "under Credit")):
+        assert said in office.browser("auditor").get(f"/ours/{place}/").content.decode()
+
+
+def test_a_review_is_put_on_record(office: Office) -> None:
+    browser = office.browser("owner")
+    assert b"never reviewed" in browser.get("/ours/reviews/").content
+    browser.post("/ours/reviews/done/", {"what": "policy", "about": "default"})
+    assert Review.objects.get().what == "policy"
+    assert b"never reviewed" not in browser.get("/ours/reviews/").content
+
+
+def test_a_view_is_kept_for_oneself_and_dropped(office: Office) -> None:
+    browser = office.browser("sales")
+    browser.post("/ours/worklist/views/", {"name": "Mornings", "query": "due=overdue&sort=oldest&from=50&x=1"})
+    assert SavedView.objects.get().query == "sort=oldest&due=overdue"
+    assert b"Mornings" in browser.get("/ours/worklist/").content
+    assert b"Mornings" not in office.browser("owner").get("/ours/worklist/").content
+    assert browser.post("/ours/worklist/views/", {"name": " ", "query": "sort=name"}).status_code == 302
+    assert SavedView.objects.count() == 1
+    browser.post("/ours/worklist/views/", {"drop": "Mornings"})
+    assert not SavedView.objects.exists()
