@@ -114,7 +114,7 @@ def sample_terms(language: str = "en") -> TermsFacts:
 
 def sample_charge(language: str = "en") -> ChargeNote:
     """Make the facts of a late-charge note: interest by the law in two parts, a fixed sum, and a last known rate."""
-    first = AS_OF - timedelta(days=61)
+    first = AS_OF - timedelta(days=60)
     return ChargeNote(
         company=COMPANY,
         customer=CUSTOMER,
