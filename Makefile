@@ -18,7 +18,7 @@ WORDS := $(FACE)/locale/sr/LC_MESSAGES/django.mo
 INVOICES ?= 1000000
 DATABASE ?=
 
-.PHONY: bench help install install-dev demo test soak check format clean
+.PHONY: bench help install install-dev demo test gallery soak check format clean
 
 help: ## Say what can be made
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -34,6 +34,10 @@ test: install-dev ## Run all tests on SQLite, then those of the database on a Po
 	$(PYTEST) --database=sqlite
 	$(PYTEST) --database=postgresql -m database
 	@echo "All tests are green on SQLite and on PostgreSQL."
+
+gallery: install-dev ## Draw every page of the workbench, of invented people, into build/gallery
+	$(BIN)/pytest --database=sqlite -o python_files=gallery.py tests/e2e/gallery.py
+	@echo "Look at build/gallery/index.html"
 
 soak: install-dev ## Damaged files, lists, years of faults, and being killed at every point, on both databases (two hours)
 	$(PYTEST) --database=sqlite -m soak tests/soak

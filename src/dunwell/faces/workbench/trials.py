@@ -1,4 +1,4 @@
-"""A policy tried on the books as they stand: what it would do in days ahead, beside the one in force. Writes nothing."""
+"""A policy tried on the books as they stand: what it would do, beside the one in force. Writes nothing."""
 
 from typing import Any
 

@@ -1,0 +1,179 @@
+"""The gallery: a picture of every page, in light, in the dark, on a telephone and in Persian, of invented people.
+
+`make gallery` writes build/gallery with an index.html, and the small pictures of docs/jobs. It is no test, and ships
+with nothing; but what goes amiss in the browser fails it.
+"""
+
+from datetime import timedelta
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from e2e.conftest import Window
+from source_tree import ROOT
+
+pytestmark = pytest.mark.e2e
+OUT, JOBS = ROOT / "build" / "gallery", ROOT / "docs" / "jobs" / "pictures"
+LOOKS: dict[str, dict[str, Any]] = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "phone": {"color_scheme": "light", "viewport": {"width": 390, "height": 844}},
+    "persian": {"color_scheme": "light", "locale": "fa-IR"},
+}
+PLACES = (
+    *("today", "worklist", "customers/{c}", "customers/{c}/sheet", "customers/{c}/why", "customers/{c}/do/promise"),
+    *("customers/{c}/do/call-done", "aging", "unallocated", "promises", "plans", "disputes", "holds", "handed-over"),
+    *("credits", "approvals", "tasks", "messages", "check-ins", "rewards", "kinds", "insight", "policy"),
+    *("policy/edit", "reviews", "texts", "texts/polite-inquiry", "files", "settings", "settings/set/letterhead"),
+    *("settings/set/email", "settings/people", "settings/journal", "search?q=Linden"),
+)
+SMALL = {
+    "today": "today",
+    "worklist": "worklist",
+    "customers/{c}": "customer",
+    "customers/{c}/sheet": "call-sheet",
+    "customers/{c}/do/dispute": "dispute",
+    "policy": "ladder",
+    "insight": "month-end",
+    "handed-over": "handed-over",
+}
+WIDE, MOST = 960, 60_000
+NAMES = (
+    *("Linden Bakery", "Acme Ltd", "Birch B.V.", "Cedar GmbH", "Dunes Surf Shop", "Elm & Daughters", "Fjord Textiles"),
+    *("Garnet Tools", "Heron Print", "Iris Flowers", "Juniper Hotel", "Kestrel Cycles", "Larch Timber", "Moss Gardens"),
+)
+
+
+def test_the_gallery(chromium: Any, house: str) -> None:
+    """Draw every page in every look."""
+    slug, customer = an_office()
+    OUT.mkdir(parents=True, exist_ok=True)
+    JOBS.mkdir(parents=True, exist_ok=True)
+    plain = signed_in(chromium, house)
+    state, drawn = plain.context.storage_state(), []
+    for look, chosen in LOOKS.items():
+        window = Window(chromium, house, storage_state=state, **chosen)
+        for place in (*PLACES, "customers/{c}/do/dispute") if look == "light" else PLACES:
+            path, _, query = place.format(c=customer).partition("?")
+            window.page.goto(f"/{slug}/{path}/{'?' + query if query else ''}")
+            name = f"{look}-{place.replace('/', '-').replace('{c}', 'one').partition('?')[0]}.png"
+            window.page.screenshot(path=OUT / name, full_page=look != "phone")
+            drawn.append((look, place, name))
+            if look == "light" and place in SMALL:
+                window.page.screenshot(path=OUT / "small.png")
+                small(OUT / "small.png", JOBS / f"{SMALL[place]}.png")
+        assert window.amiss == []
+        window.context.close()
+    plain.context.close()
+    (OUT / "small.png").unlink()
+    (OUT / "index.html").write_text(index(drawn), encoding="utf-8")
+
+
+def small(path: Path, out: Path) -> None:
+    """Write a picture small enough for the docs: fewer pixels, then fewer colours."""
+    with Image.open(path) as whole:
+        narrow = whole.convert("RGB").resize((WIDE, whole.height * WIDE // whole.width), Image.Resampling.LANCZOS)
+    for colours in (128, 64, 32, 16, 8):
+        narrow.quantize(colours, dither=Image.Dither.NONE).save(out, optimize=True)
+        if out.stat().st_size <= MOST:
+            return
+    raise AssertionError(f"{out.name} does not become small")
+
+
+def index(drawn: list[tuple[str, str, str]]) -> str:
+    """Lay the pictures out on a page, look by look."""
+    parts = ["<!doctype html><html lang=en><meta charset=utf-8><title>Gallery</title>"]
+    parts += ["<style>body{font:14px sans-serif}figure{display:inline-block;width:30%;margin:1%}img{width:100%}</style>"]
+    for look in LOOKS:
+        parts.append(f"<h2>{look}</h2>")
+        parts += [
+            f"<figure><a href={name}><img loading=lazy src={name} alt={name}></a><figcaption>{escape(place)}</figcaption>"
+            "</figure>"
+            for each, place, name in drawn
+            if each == look
+        ]
+    return "\n".join(parts)
+
+
+def signed_in(chromium: Any, house: str) -> Window:
+    """Give a window in which the owner has signed in."""
+    window = Window(chromium, house)
+    page = window.page
+    page.goto("/sign-in/")
+    page.get_by_label("Mail address").fill("ana@example.org")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("heading", name="Today").wait_for()
+    return window
+
+
+PASSWORD = "four words nobody guesses"
+
+
+def an_office() -> tuple[str, int]:
+    """Make an invented company in the midst of its work; gives its short name, and the customer to be looked at."""
+    from dunwell import wiring
+    from dunwell.data.models import Customer, Message
+    from dunwell.domain.roles import Role
+    from dunwell.usecases.add_customer import add_customer
+    from dunwell.usecases.add_person import add_person
+    from dunwell.usecases.confirm_kind import confirm_kind
+    from dunwell.usecases.mark_sent import mark_sent
+    from dunwell.usecases.open_account import give_account, open_account, set_preferences
+    from dunwell.usecases.open_company import open_company
+    from dunwell.usecases.post_invoice import post_invoice
+    from dunwell.usecases.post_payment import post_payment
+    from dunwell.usecases.raise_dispute import raise_dispute
+    from dunwell.usecases.record_heard import record_heard
+    from dunwell.usecases.record_promise import record_promise
+    from dunwell.usecases.run_collections import run_collections
+    from dunwell.usecases.set_letterhead import set_letterhead
+    from dunwell.usecases.set_limit import set_limit
+    from dunwell.usecases.work import Caller
+    from dunwell.usecases.write_off import write_off
+
+    def owner(role: Role = Role.OWNER) -> Caller:
+        return Caller("zuider", "Ana Petrović", role, wiring.now(), wiring.today("UTC"))
+
+    today = wiring.today("UTC")
+    open_company(owner(), slug="zuider", name="Zuider Gereedschap B.V.", country="NL", currency="EUR")
+    opened = open_account(email="ana@example.org", name="Ana Petrović", password=PASSWORD, at=wiring.now())
+    set_preferences(account=opened["account"], guide_seen=True)
+    for name, role in (("Ana Petrović", "owner"), ("Bo de Wit", "collections"), ("Cem Aydın", "finance")):
+        add_person(owner(), name=name, email=f"{name.split()[0].lower()}@example.org", roles=[role])
+    give_account(owner(), name="Ana Petrović", account=opened["account"])
+    letterhead = {"name": "Zuider Gereedschap B.V.", "address": ["Keizersgracht 1", "1015 CN Amsterdam"]}
+    set_letterhead(owner(), company=letterhead, payment=[{"iban": "NL91ABNA0417164300"}], sender={"name": "Bo de Wit"})
+    for place, name in enumerate(NAMES):
+        ref, due = f"C{place + 1}", today - timedelta(days=(place * 9) % 75 - 6)
+        add_customer(owner(), ref=ref, name=name, country="NL", email=f"ap@{ref.lower()}.example")
+        for number in range(1 + place % 3):
+            post_invoice(
+                owner(),
+                customer=ref,
+                number=f"INV-{100 + place}{number}",
+                amount_minor=(place + 1) * 31_750 + number * 12_020,
+                currency="EUR",
+                item_date=due - timedelta(days=30),
+                due_date=due + timedelta(days=number * 7),
+            )
+    customers = {row.ref: row.pk for row in Customer.objects.all()}
+    run_collections(owner(), as_of=today, allow_stale=True, approved=True)
+    mark_sent(owner(), messages=list(Message.objects.filter(state="planned").values_list("pk", flat=True)))
+    wiring.live_on(today + timedelta(days=7))
+    later = wiring.today("UTC")
+    record_promise(owner(), customer="C2", amount_minor=40_000, currency="EUR", on=later + timedelta(days=5))
+    record_promise(owner(), customer="C5", amount_minor=90_000, currency="EUR", on=later + timedelta(days=9))
+    raise_dispute(owner(), item="INV-1040", code="quality", reason="Two of the ten were broken")
+    raise_dispute(owner(), item="INV-1070", amount_minor=20_000, currency="EUR", code="price", reason="Agreed: 10 % less")
+    post_payment(owner(), customer="C3", amount_minor=7_777, currency="EUR", reference="thank you")
+    record_heard(owner(), customer="C4", text="Mr Bos is back on Monday; he signs all payments.", heard_in="call")
+    set_limit(owner(), customer="C4", amount_minor=500_000, currency="EUR")
+    set_limit(owner(), customer="C7", amount_minor=250_000, currency="EUR")
+    confirm_kind(owner(), customer="C8", kind="delays")
+    write_off(owner(Role.FINANCE), item="INV-1010", reason="too small to go on")
+    run_collections(owner(), as_of=later, allow_stale=True, approved=True)
+    return "zuider", customers["C4"]
