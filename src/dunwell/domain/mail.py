@@ -6,6 +6,8 @@ characters are taken out of names, and the library refuses what is left. Knows n
 
 import binascii
 import hashlib
+import re
+import struct
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -24,6 +26,9 @@ POLICY = SMTP.clone(cte_type="7bit")
 _LETTERS = 76  # to a line of base64, as mail has it
 _PLAIN = 75
 _SEVEN_BITS = bytes(range(128))
+# Most addresses and names of files are such: what the library makes of them is known beforehand.
+_USUAL_ADDRESS = re.compile(r"[\w+-]+(\.[\w+-]+)*@([a-z0-9-]{1,63}\.)+[a-z0-9-]{1,63}", re.ASCII | re.IGNORECASE)
+_USUAL_NAME = re.compile(r"[\w.-]{1,30}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,8 @@ def whole(pieces: Iterable[Piece]) -> bytes:
 
 def check_address(address: str) -> str:
     """Give an address as it stands in an envelope, its domain in ASCII. Raises UserError `bad_address`."""
+    if _USUAL_ADDRESS.fullmatch(address):
+        return address
     try:
         local, _, domain = address.strip().rpartition("@")
         spelt = f"{local}@{domain.encode('idna').decode()}"
@@ -116,6 +123,8 @@ def check_address(address: str) -> str:
 
 def one_line(text: str) -> str:
     """Make a text fit for one line of a header: no line end, no control character, no mark that turns the direction."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     kept = "".join(each if unicodedata.category(each) not in ("Cc", "Cf", "Cs") else " " for each in text)
     return " ".join(kept.split())
 
@@ -192,6 +201,8 @@ def _content(file: Attachment, disposition: str) -> str:
 @lru_cache(maxsize=4096)
 def _named(disposition: str, name: str) -> str:
     """Write how a file is shown; a name of other letters goes as RFC 2231 has it."""
+    if _USUAL_NAME.fullmatch(name):
+        return f'Content-Disposition: {disposition}; filename="{name}"\r\n'
     part = EmailMessage(policy=POLICY)
     part.add_header("Content-Disposition", disposition, filename=name)
     return part.as_string().partition("\r\n\r\n")[0] + "\r\n"
@@ -202,13 +213,21 @@ def _file_head(file: Attachment, disposition: str = "attachment") -> str:
     return f"Content-Type: {file.media}\r\nContent-Transfer-Encoding: base64\r\n{named}"
 
 
+@lru_cache(maxsize=4096)
 def _mailbox(box: Mailbox) -> str:
-    return str(Address(display_name=one_line(box.name), addr_spec=check_address(box.address)))
+    name, address = one_line(box.name), check_address(box.address)
+    if _USUAL_ADDRESS.fullmatch(address):
+        local, _, domain = address.rpartition("@")
+        return str(Address(name, local, domain))
+    return str(Address(display_name=name, addr_spec=address))
 
 
 def _encoded(content: bytes) -> bytes:
     letters = binascii.b2a_base64(content, newline=False)
-    return b"".join([letters[at : at + _LETTERS] + b"\r\n" for at in range(0, len(letters), _LETTERS)])
+    # Cut in one go: attachments are most of what is sent.
+    lines, rest = divmod(len(letters), _LETTERS)
+    cut = struct.unpack_from(f"{_LETTERS}s" * lines, letters)
+    return b"\r\n".join((*cut, letters[-rest:], b"") if rest else (*cut, b""))
 
 
 def _bad(address: str) -> UserError:

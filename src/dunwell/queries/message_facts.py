@@ -19,11 +19,11 @@ from dunwell.domain.references import Reference
 from dunwell.law.costs import What, cost_rules, statutory_costs
 from dunwell.law.governing import governing_law
 from dunwell.law.late_charges import late_charge_verdict
-from dunwell.policy.file import Policy, StepInstance, steps_of
+from dunwell.policy.file import Policy, StepInstance
 from dunwell.queries.case.account import law_of
 from dunwell.queries.letterhead import Writer, writer_of
 from dunwell.queries.payment_references import references_of_customers, references_of_items
-from dunwell.queries.policy_in_force import policy_in
+from dunwell.queries.policy_in_force import policy_in, steps_in
 
 Choose = Callable[..., str]
 PAYABLES = "payables"
@@ -111,8 +111,9 @@ class _Desk:
 
     def told(self, message: Message) -> Told:
         decision, customer = message.decision, message.customer
-        policy = policy_in(self.versions[customer.pk])
-        step = _step(policy, decision.step_id, decision.step_day)
+        version = self.versions[customer.pk]
+        policy, steps = policy_in(version), steps_in(version)
+        step = _step(steps, decision.step_id, decision.step_day)
         contact = (message.address.contact if message.address else None) or self.contacts.get(customer.pk)
         asked = decision.run_id, customer.pk, decision.group
         on_hold = customer.pk in self.on_hold
@@ -130,15 +131,17 @@ class _Desk:
             payment=self.writer.payment,
             banner=policy.banner_for(self.stages.get(customer.pk), on_hold) or "",
             deadline_on=_after(decision.as_of, step),
-            consequences=self._consequences(message, policy, on_hold),
+            consequences=self._consequences(message, policy, steps, on_hold),
             references=self.references.get(customer.pk, ()),
         )
         return Told(message, facts, step.attach if step else ())
 
-    def _consequences(self, message: Message, policy: Policy, on_hold: bool) -> Consequences:
+    def _consequences(
+        self, message: Message, policy: Policy, steps: Sequence[StepInstance], on_hold: bool
+    ) -> Consequences:
         """Say what the policy lets follow, as far as it may be said: no percentage where the law forbids one."""
         decision, customer = message.decision, message.customer
-        next_steps = [step for step in steps_of(policy) if step.after_step_id == decision.step_id]
+        next_steps = [step for step in steps if step.after_step_id == decision.step_id]
         hold = policy.stage_at(policy.hold_rank) if policy.hold_rank else None
         charges = policy.charge_rank is not None and _may_charge(self.company, customer, decision.as_of)
         suspend_on = self.tasks.get(customer.pk)
@@ -188,8 +191,8 @@ def _deadlines(books: Books, customers: set[int]) -> dict[int, date]:
     return dict(rows.order_by("-due_on").values_list("customer_id", "due_on"))
 
 
-def _step(policy: Policy, step_id: str, day: int) -> StepInstance | None:
-    named = [step for step in steps_of(policy) if step.step_id == step_id]
+def _step(steps: Iterable[StepInstance], step_id: str, day: int) -> StepInstance | None:
+    named = [step for step in steps if step.step_id == step_id]
     return next((step for step in named if step.day == day), named[0] if named else None)
 
 

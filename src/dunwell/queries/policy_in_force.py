@@ -5,7 +5,7 @@ from functools import lru_cache
 from dunwell.data.books import Books
 from dunwell.data.models import Customer, PolicyVersion
 from dunwell.data.snapshot import active_versions
-from dunwell.policy.file import Policy, thaw_policy
+from dunwell.policy.file import Policy, StepInstance, steps_of, thaw_policy
 
 
 def version_in_force(books: Books, customer: Customer) -> PolicyVersion | None:
@@ -26,6 +26,16 @@ def version_in_force(books: Books, customer: Customer) -> PolicyVersion | None:
 def policy_in(version: PolicyVersion) -> Policy:
     """Read what a version says; the same text is read once."""
     return _thawed(version.text)
+
+
+def steps_in(version: PolicyVersion) -> tuple[StepInstance, ...]:
+    """Give the steps of what a version says; the same text is unfolded once."""
+    return _unfolded(version.text)
+
+
+@lru_cache(maxsize=64)
+def _unfolded(text: str) -> tuple[StepInstance, ...]:
+    return tuple(steps_of(_thawed(text)))
 
 
 @lru_cache(maxsize=64)

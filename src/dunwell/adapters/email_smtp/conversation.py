@@ -4,7 +4,6 @@
 dropped after it. Knows no message but its bytes.
 """
 
-import re
 import smtplib
 import ssl
 from contextlib import suppress
@@ -14,7 +13,6 @@ from dunwell.adapters.email_smtp.settings import SmtpSettings
 from dunwell.domain.post import Result
 
 _OK, _GO_ON = (250, 251, 252), 354
-_DOT = re.compile(rb"^\.", re.MULTILINE)
 UNREACHABLE, NO_TLS, LINE_DROPPED = "unreachable", "no_tls", "line_dropped"
 
 
@@ -68,7 +66,7 @@ def hand_over(line: smtplib.SMTP, sender: str, recipient: str, data: bytes) -> M
         return refused
     try:
         # From here on the server may have the message although no answer comes.
-        line.send(_DOT.sub(b"..", data) + (b"" if data.endswith(b"\r\n") else b"\r\n") + b".\r\n")
+        line.send(_stuffed(data))
         code, reply = line.getreply()
     except (smtplib.SMTPException, OSError) as fault:
         line.close()
@@ -76,6 +74,14 @@ def hand_over(line: smtplib.SMTP, sender: str, recipient: str, data: bytes) -> M
     if code in _OK:
         return Meaning(Result.DELIVERED, "", spoken(code, reply))
     return meaning_of("content", code, reply)
+
+
+def _stuffed(data: bytes) -> bytes:
+    """Double each dot that begins a line, and end with one alone, as RFC 5321 has it."""
+    dotted = data.replace(b"\n.", b"\n..")
+    return b"".join(
+        (b"." if data.startswith(b".") else b"", dotted, b"" if data.endswith(b"\r\n") else b"\r\n", b".\r\n")
+    )
 
 
 def is_open(line: smtplib.SMTP) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dunwell.adapters.papers import figures
 from dunwell.adapters.papers.codes import CodeDoesNotFit, as_svg
 from dunwell.adapters.papers.language import Language
-from dunwell.adapters.papers.plain_mail import write_plain
+from dunwell.adapters.papers.plain_mail import write_block
 from dunwell.adapters.papers.prose import Prose
 from dunwell.domain.payment_codes.asked import AskedPayment
 from dunwell.domain.payment_codes.parties import PaymentCode
@@ -29,7 +29,9 @@ class ShownCode:
 
 def codes_behind(prose: Prose, payments: list[AskedPayment], language: Language) -> tuple[ShownCode, ...]:
     """Place the codes that can be drawn behind the blocks in which their accounts stand; others are left out."""
-    said = [" ".join(write_plain((block,)).split()) for block in prose]
+    if not payments:
+        return ()
+    said = [" ".join(write_block(block).split()) for block in prose]
     found = []
     for asked in payments:
         code = drawable(asked)

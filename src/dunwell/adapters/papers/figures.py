@@ -39,6 +39,7 @@ def clean(text: str) -> str:
     return _GAPS.sub(" ", "".join(map(_seen, _PICTURES.sub("", text)))).strip()
 
 
+@lru_cache(maxsize=5_000)
 def money(minor: int, currency: str, locale: Locale) -> str:
     """Write minor units with their currency, such as `€1,234.50`; below zero with a leading minus.
 

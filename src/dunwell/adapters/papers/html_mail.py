@@ -5,6 +5,7 @@ No text or background colour is set, so that light and dark readers both stay re
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 from dunwell.adapters.papers.direction import as_elements
@@ -68,6 +69,7 @@ def write_fragment(prose: Prose, *, title: str, language: str, direction: str) -
     )
 
 
+@lru_cache(maxsize=2_000)
 def _block(block: Block) -> str:
     if isinstance(block, Paragraph):
         if block.is_heading:

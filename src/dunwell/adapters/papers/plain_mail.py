@@ -3,6 +3,7 @@
 import textwrap
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from dunwell.adapters.papers.prose import Align, Block, Bullets, Paragraph, Prose, Run, Runs, Table
 
@@ -12,7 +13,13 @@ _GAP = "  "
 
 def write_plain(prose: Prose) -> str:
     """Write blocks as lines of at most 76 signs (tables may need more), with a blank line between blocks."""
-    return "\n\n".join("\n".join(_lines(block)) for block in prose) + "\n"
+    return "\n\n".join(map(write_block, prose)) + "\n"
+
+
+@lru_cache(maxsize=2_000)
+def write_block(block: Block) -> str:
+    """Write one block as lines; most blocks of a day's messages are the same."""
+    return "\n".join(_lines(block))
 
 
 def _lines(block: Block) -> Iterator[str]:
@@ -61,6 +68,9 @@ def _row(cells: Sequence[str], widths: Sequence[int], aligns: Sequence[Align]) -
 def _wrapped(text: str, width: int = WIDTH) -> list[str]:
     lines: list[str] = []
     for part in text.split("\n"):
+        if 0 < len(part) <= width and part.isprintable() and part == part.strip():
+            lines.append(part)
+            continue
         lines += textwrap.wrap(part, width, break_long_words=False, break_on_hyphens=False)
     return lines
 
@@ -74,6 +84,13 @@ def _word(run: Run) -> str:
 
 
 def _width(text: str) -> int:
+    if text.isascii():
+        return len(text)
+    return _seen_width(text)
+
+
+@lru_cache(maxsize=5_000)
+def _seen_width(text: str) -> int:
     wide = sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
     unseen = sum(unicodedata.combining(sign) > 0 or unicodedata.category(sign) == "Cf" for sign in text)
     return len(text) + wide - unseen

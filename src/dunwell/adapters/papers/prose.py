@@ -3,8 +3,10 @@
 Made from Markdown by markdown-it with few rules; what no rule takes (HTML, images, code) stays as it was written.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from markdown_it import MarkdownIt
@@ -58,12 +60,25 @@ class Table:
 Block = Paragraph | Bullets | Table
 Prose = tuple[Block, ...]
 
-_MARKDOWN = MarkdownIt("zero").enable(["emphasis", "escape", "heading", "link", "list", "newline", "table"])
+_RULES = ["emphasis", "escape", "heading", "link", "list", "newline", "table"]
+_WORDS = MarkdownIt("zero").enable(_RULES)
+_BLOCKS = MarkdownIt("zero").enable(_RULES).disable("inline")
+_GAP = re.compile(r"\n(?:[ \t]*\n)+")
+_OF_LIST = re.compile(r"^\s*(?:[-+*]|\d{1,9}[.)])(?:\s|$)", re.MULTILINE)
 
 
 def read_prose(markdown: str) -> Prose:
     """Read Markdown into blocks; empty paragraphs are left out."""
-    return tuple(_blocks(iter(_MARKDOWN.parse(markdown))))
+    # Of our blocks only lists reach beyond an empty line. What stands between two is mostly the same from message to
+    # message, and is read once.
+    if "\r" in markdown or _OF_LIST.search(markdown):
+        return _read(markdown)
+    return tuple(block for part in _GAP.split(markdown) for block in _read(part))
+
+
+@lru_cache(maxsize=2_000)
+def _read(markdown: str) -> Prose:
+    return tuple(_blocks(iter(_BLOCKS.parse(markdown))))
 
 
 def plain(runs: Runs) -> str:
@@ -74,7 +89,7 @@ def plain(runs: Runs) -> str:
 def _blocks(tokens: Iterator[Token]) -> Iterator[Block]:
     for token in tokens:
         if token.type in ("paragraph_open", "heading_open"):
-            yield Paragraph(_runs(next(tokens)), token.type == "heading_open")
+            yield Paragraph(_runs(next(tokens).content), token.type == "heading_open")
         elif token.type in ("bullet_list_open", "ordered_list_open"):
             yield Bullets(tuple(_list_items(tokens)), token.type == "ordered_list_open")
         elif token.type == "table_open":
@@ -88,7 +103,7 @@ def _list_items(tokens: Iterator[Token]) -> Iterator[Runs]:
         if depth == 0:
             return
         if token.type == "inline":
-            yield _runs(token)
+            yield _runs(token.content)
 
 
 def _table(tokens: Iterator[Token]) -> Table:
@@ -102,14 +117,15 @@ def _table(tokens: Iterator[Token]) -> Table:
         elif token.type == "th_open":
             aligns.append("right" if "right" in str(token.attrs.get("style", "")) else "left")
         elif token.type == "inline":
-            rows[-1].append(_runs(token))
+            rows[-1].append(_runs(token.content))
     return Table(tuple(rows[0]), tuple(tuple(row) for row in rows[1:]), tuple(aligns))
 
 
-def _runs(inline: Token) -> Runs:
+@lru_cache(maxsize=5_000)
+def _runs(words: str) -> Runs:
     runs: list[Run] = []
     strong, link = 0, ""
-    for token in inline.children or ():
+    for token in _WORDS.parseInline(words)[0].children or ():
         strong += token.nesting if token.tag == "strong" else 0
         if token.tag == "a":
             link = str(token.attrs.get("href", "")) if token.nesting > 0 else ""

@@ -44,11 +44,14 @@ def _marks_of(books: Books, decisions: list[Decision], policies: Mapping[int, Po
         marks[mark.customer_id, mark.recorded_seq].append(mark)
     listed = _listed(books, decisions)
     fired = _channels_fired(books, decisions)
+    # Many customers share a policy: each is unfolded once.
+    unfolded = {id(each): steps_of(each) for each in {id(each): each for each in policies.values()}.values()}
+    steps = {customer: unfolded[id(policy)] for customer, policy in policies.items()}
     return [
         mark
         for each in decisions
         for mark in marks[each.customer_id, each.recorded_seq]
-        if _is_of(mark, each, policies, listed, fired[each.run_id, each.customer_id])
+        if _is_of(mark, each, steps, listed, fired[each.run_id, each.customer_id])
     ]
 
 
@@ -78,15 +81,19 @@ def _channels_fired(books: Books, decisions: list[Decision]) -> dict[Any, set[st
 
 
 def _is_of(
-    mark: Any, decision: Decision, policies: Mapping[int, Policy], listed: Mapping[Any, set[int]], fired: set[str]
+    mark: Any,
+    decision: Decision,
+    steps: Mapping[int, list[StepInstance]],
+    listed: Mapping[Any, set[int]],
+    fired: set[str],
 ) -> bool:
     if decision.group != OVERDUE:
         named = listed[decision.run_id, decision.customer_id, decision.group]
         return mark.slot == FRIENDLY and mark.item_id in named and mark.last_day == decision.step_day
     if (mark.item_id, mark.due_date, mark.opened) != (decision.item_id, decision.due_date, decision.opened):
         return False
-    steps = [step for step in steps_of(policies[decision.customer_id]) if step.slot == mark.slot and step.is_notice]
-    return bool(steps) and _carried_by(decision.channel, steps, fired)
+    own = [step for step in steps[decision.customer_id] if step.slot == mark.slot and step.is_notice]
+    return bool(own) and _carried_by(decision.channel, own, fired)
 
 
 def _carried_by(channel: str, steps: Iterable[StepInstance], fired: set[str]) -> bool:

@@ -19,10 +19,9 @@ from dunwell.data.outbox.taking_back import take_back
 from dunwell.data.snapshot import take_facts
 from dunwell.domain.reasons import guard_order
 from dunwell.policy.decide import decide
-from dunwell.policy.file import steps_of
 from dunwell.policy.plan import Plan
 from dunwell.queries.message_facts import policies_now
-from dunwell.queries.policy_in_force import policy_in
+from dunwell.queries.policy_in_force import policy_in, steps_in
 from dunwell.usecases.work import Work
 
 SUPERSEDED = "superseded"
@@ -57,7 +56,7 @@ class _Seen:
     """A plan, to be asked about single decisions."""
 
     def __init__(self, plan: Plan, version: PolicyVersion) -> None:
-        steps = steps_of(policy_in(version))
+        steps = steps_in(version)
         self.notices = {step.step_no for step in steps if step.is_notice}
         self.numbers = {(step.step_id, step.day): step.step_no for step in steps}
         self.actions = {
