@@ -86,7 +86,9 @@ def small(path: Path, out: Path) -> None:
 def index(drawn: list[tuple[str, str, str]]) -> str:
     """Lay the pictures out on a page, look by look."""
     parts = ["<!doctype html><html lang=en><meta charset=utf-8><title>Gallery</title>"]
-    parts += ["<style>body{font:14px sans-serif}figure{display:inline-block;width:30%;margin:1%}img{width:100%}</style>"]
+    parts += [
+        "<style>body{font:14px sans-serif}figure{display:inline-block;width:30%;margin:1%}img{width:100%}</style>"
+    ]
     for look in LOOKS:
         parts.append(f"<h2>{look}</h2>")
         parts += [
@@ -168,7 +170,9 @@ def an_office() -> tuple[str, int]:
     record_promise(owner(), customer="C2", amount_minor=40_000, currency="EUR", on=later + timedelta(days=5))
     record_promise(owner(), customer="C5", amount_minor=90_000, currency="EUR", on=later + timedelta(days=9))
     raise_dispute(owner(), item="INV-1040", code="quality", reason="Two of the ten were broken")
-    raise_dispute(owner(), item="INV-1070", amount_minor=20_000, currency="EUR", code="price", reason="Agreed: 10 % less")
+    raise_dispute(
+        owner(), item="INV-1070", amount_minor=20_000, currency="EUR", code="price", reason="Agreed: 10 % less"
+    )
     post_payment(owner(), customer="C3", amount_minor=7_777, currency="EUR", reference="thank you")
     record_heard(owner(), customer="C4", text="Mr Bos is back on Monday; he signs all payments.", heard_in="call")
     set_limit(owner(), customer="C4", amount_minor=500_000, currency="EUR")

@@ -25,7 +25,9 @@ PLACES = (
         "approvals",
     ),
     *("tasks", "messages", "insight", "policy", "policy/edit", "files", "settings", "settings/journal", "search"),
-    *("customers/1", "customers/1/why", "customers/1/do/promise", "customers/1/do/plan"),
+    *("customers/1", "customers/1/why", "customers/1/do/promise", "customers/1/do/plan", "customers/1/sheet"),
+    *("customers/1/do/heard", "customers/1/do/figure", "credits", "rewards", "kinds", "check-ins", "reviews", "texts"),
+    *("texts/polite-inquiry", "settings/set/letterhead", "settings/set/email", "settings/set/hook", "settings/people"),
 )
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light"},

@@ -174,9 +174,57 @@ def test_the_policy_is_changed_looked_at_and_put_in_force(window: Any, tmp_path:
     box.fill(text.replace("min_gap_days: 3", "min_gap_days: 5"))
     page.get_by_role("button", name="Check").click()
     page.get_by_role("cell", name="guards.min_gap_days").wait_for()
+    page.get_by_label("Who pays").select_option("nobody")
+    page.get_by_role("button", name="Try it on the books as they stand").click()
+    page.get_by_text("Nothing was written.").wait_for()
+    assert PolicyVersion.objects.count() == 1
     page.get_by_role("button", name="Put in force").click()
     page.get_by_text("It is in force").wait_for()
     assert PolicyVersion.objects.count() == 2
+
+
+def test_a_call_is_made_in_a_few_keys(window: Any, tmp_path: Path) -> None:
+    from dunwell import wiring
+    from dunwell.data.models import Call, Commitment, Message
+    from dunwell.domain.roles import Role
+    from dunwell.usecases.mark_sent import mark_sent
+    from dunwell.usecases.run_collections import run_collections
+    from dunwell.usecases.work import Caller
+
+    page = first_start(window, tmp_path)
+    slug = page.url.split("/")[3]
+    for days in (0, 7):
+        day = wiring.today("UTC") + timedelta(days=days)
+        wiring.live_on(day)
+        caller = Caller(slug, "Ana Petrović", Role.OWNER, wiring.now(), day)
+        run_collections(caller, as_of=day, allow_stale=True, approved=True)
+        mark_sent(caller, messages=list(Message.objects.filter(state="planned").values_list("pk", flat=True)))
+    assert Call.objects.count() > 0
+    page.goto(f"/{slug}/tasks/")
+    page.get_by_role("link", name="Call sheet").first.click()
+    page.get_by_role("heading", name="What came of it").wait_for()
+    page.wait_for_load_state("load")
+    page.keyboard.press("2")
+    page.get_by_label("Amount").fill("300")
+    assert page.get_by_label("Call back at").is_hidden(), "a promise asks for what it needs, and for nothing else"
+    page.get_by_label("Paid by").fill("2026-03-20")
+    page.keyboard.press("Enter")
+    page.get_by_text("The call is on record").wait_for()
+    assert Commitment.objects.get().amount_minor == 30_000
+    assert Call.objects.filter(result="promise").count() == 1
+
+
+def test_a_text_is_read_while_it_is_written(window: Any, tmp_path: Path) -> None:
+    page = first_start(window, tmp_path)
+    slug = page.url.split("/")[3]
+    page.goto(f"/{slug}/texts/polite-inquiry/?language=en")
+    box = page.get_by_label("The text")
+    text = box.input_value()
+    box.press("Control+End")
+    box.press_sequentially("Warm words.")
+    page.locator("#outcome").get_by_text("Warm words.").wait_for()
+    box.fill(text + "{{ nobody }")
+    page.locator("#outcome").get_by_role("alert").wait_for()
 
 
 def test_the_keyboard_alone_leads_from_the_day_to_a_promise(window: Any, tmp_path: Path) -> None:

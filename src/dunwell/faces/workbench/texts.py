@@ -31,7 +31,7 @@ def templates(request: HttpRequest, desk: Desk) -> HttpResponse:
         "rows": [{"template": name, "own": own.get(name)} for name in wiring.shipped_texts().names(language)],
         "language": language,
         "tags": _tags(),
-        "section": "settings",
+        "section": "templates",
     }
     return render(request, "templates.html", around)
 
@@ -100,7 +100,7 @@ def _shown(
         "refused": refused if refused and not problems else None,
         "may": desk.may(Verb.TEMPLATE),
         "key": uuid4().hex,
-        "section": "settings",
+        "section": "templates",
     }
     name = "parts/outcome.html" if getattr(request, "htmx", False) else "template.html"
     return render(request, name, around, status=status)
