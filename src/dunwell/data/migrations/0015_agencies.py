@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("data", "0014_folded"),
+        ("data", "0014_own_texts"),
     ]
 
     operations = [

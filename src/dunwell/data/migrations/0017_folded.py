@@ -7,7 +7,7 @@ from django.db import migrations, models
 import dunwell.data.models.base
 
 # A run changes most customers in place: the changed row finds room on the page of the old one, and is in no index anew.
-_FILLED = {"data_customer": 60, "data_episode": 70}
+_FILLED = {"data_customer": 45, "data_episode": 70, "data_item": 90}
 
 
 def leave_room(apps, editor):
@@ -33,6 +33,9 @@ class Migration(migrations.Migration):
         ("data", "0012_asked_packed"),
         ("data", "0013_run_rows"),
         ("data", "0014_own_texts"),
+        ("data", "0015_agencies"),
+        ("data", "0016_run_episodes"),
+        ("data", "0017_call_customer"),
     ]
 
     initial = True
@@ -1221,14 +1224,18 @@ class Migration(migrations.Migration):
             name="DecisionHeld",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recorded_on", models.DateField()),
+                ("recorded_seq", models.BigIntegerField(null=True)),
                 (
                     "company",
                     models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="data.company"
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="data.company",
                     ),
                 ),
-                ("recorded_on", models.DateField()),
-                ("recorded_seq", models.BigIntegerField(null=True)),
                 (
                     "run",
                     dunwell.data.models.base.Own(
@@ -1257,9 +1264,9 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [models.Index(fields=["company", "run"], name="decision_held_run")],
                 "constraints": [
-                    models.UniqueConstraint(fields=("company", "id"), name="decision_held_owned"),
-                    dunwell.data.models.base.SameCompany(field="run", name="decision_held_run_same_company"),
-                    dunwell.data.models.base.SameCompany(field="customer", name="decision_held_customer_same_company"),
+                    dunwell.data.models.base.SameCompanies(
+                        fields=("run", "customer"), name="decision_held_same_company"
+                    ),
                     models.UniqueConstraint(
                         fields=("company", "run", "customer", "step_id"), name="decision_held_once"
                     ),
@@ -1781,6 +1788,28 @@ class Migration(migrations.Migration):
                 ),
                 ("to", models.CharField(choices=[("agency", "agency"), ("counsel", "counsel")], max_length=10)),
                 ("handed_on", models.DateField()),
+                ("agency", models.CharField(blank=True, default="", max_length=60)),
+                ("rules", models.JSONField(default=list)),
+                ("amounts", models.JSONField(default=dict)),
+                ("oldest_due", models.DateField(null=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("placed", "placed"),
+                            ("accepted", "accepted"),
+                            ("in_work", "in_work"),
+                            ("in_court", "in_court"),
+                            ("paying", "paying"),
+                            ("collected", "collected"),
+                            ("uncollectable", "uncollectable"),
+                            ("recalled", "recalled"),
+                        ],
+                        default="placed",
+                        max_length=20,
+                    ),
+                ),
+                ("matter", models.CharField(blank=True, default="", max_length=100)),
             ],
             options={
                 "constraints": [
@@ -1788,6 +1817,24 @@ class Migration(migrations.Migration):
                     dunwell.data.models.base.SameCompany(field="customer", name="hand_over_customer_same_company"),
                     models.CheckConstraint(
                         condition=models.Q(("to__in", ("agency", "counsel"))), name="hand_over_to_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                (
+                                    "placed",
+                                    "accepted",
+                                    "in_work",
+                                    "in_court",
+                                    "paying",
+                                    "collected",
+                                    "uncollectable",
+                                    "recalled",
+                                ),
+                            )
+                        ),
+                        name="hand_over_status_known",
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(("ended_on__isnull", True)),
@@ -2146,16 +2193,20 @@ class Migration(migrations.Migration):
             name="Episode",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "company",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="data.company"
-                    ),
-                ),
                 ("recorded_on", models.DateField()),
                 ("recorded_seq", models.BigIntegerField(null=True)),
                 ("ended_on", models.DateField(null=True)),
                 ("ended_seq", models.BigIntegerField(null=True)),
+                (
+                    "company",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="data.company",
+                    ),
+                ),
                 (
                     "customer",
                     dunwell.data.models.base.Own(
@@ -2198,11 +2249,9 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["company", "customer"], name="episode_customer")],
                 "constraints": [
                     models.UniqueConstraint(fields=("company", "id"), name="episode_owned"),
-                    dunwell.data.models.base.SameCompany(field="customer", name="episode_customer_same_company"),
-                    dunwell.data.models.base.SameCompany(
-                        field="policy_version", name="episode_policy_version_same_company"
+                    dunwell.data.models.base.SameCompanies(
+                        fields=("customer", "policy_version", "oldest_item"), name="episode_same_company"
                     ),
-                    dunwell.data.models.base.SameCompany(field="oldest_item", name="episode_oldest_item_same_company"),
                     models.UniqueConstraint(
                         condition=models.Q(("ended_on__isnull", True)),
                         fields=("company", "customer"),
@@ -3138,6 +3187,7 @@ class Migration(migrations.Migration):
                 ("callback_at", models.DateTimeField(null=True)),
             ],
             options={
+                "indexes": [models.Index(fields=["company", "customer"], name="call_customer")],
                 "constraints": [
                     models.UniqueConstraint(fields=("company", "id"), name="call_owned"),
                     dunwell.data.models.base.SameCompanies(fields=("decision", "customer"), name="call_same_company"),
@@ -4187,7 +4237,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        # Defaults of the database come last: a table that is made with one gets its constraints later than others need them.
         migrations.AlterField(
             model_name="charge",
             name="basis",
