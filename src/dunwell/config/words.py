@@ -20,7 +20,8 @@ LATIN, CYRILLIC = "sr_Latn", "sr"
 KEPT = ("Dunwell", "CSV", "XLSX", "XML", "PDF", "IBAN", "DSO", "CEI", "SMS", "Enter", "FILE")
 # What a program reads, and the names of keys, stay as they are.
 _STAYS = re.compile(
-    r"%\(\w+\)s|dunwell import FILE|#\w{6}|Standard Webhooks|--\w+|(?<=tasterom )\w|\bp(?=:)|\bj(?= za)|\bn(?= za)"
+    r"%\(\w+\)s|dunwell import FILE|dunwell [\w-]+|\S+@\S+|\bservice\.\w+|"
+    r"#\w{6}|Standard Webhooks|--\w+|(?<=tasterom )\w|\bp(?=:)|\bj(?= za)|\bn(?= za)"
 )
 
 
