@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dunwell.policy.books import Amount, Book, BookError, Statement, parse_book
+from dunwell.policy.books import Amount, Book, BookError, Statement, agreements, parse_book
 from dunwell.policy.books import statements as say
 
 SHARED = Path(__file__).parents[4] / "shared" / "data" / "books"
@@ -100,6 +100,12 @@ BY_CHEQUE: Any = {"method": "cheque", "number": "00123"}
         ("hand-over ACME counsel", say.HandOver(customer="ACME", to="counsel", **PLACE)),
         ("recall ACME", say.Recall(customer="ACME", **PLACE)),
         ("recover ACME 1,200.00 EUR", say.Recover(customer="ACME", amount=EUR, **PLACE)),
+        ("recover ACME 1,200.00 EUR ref INV-7", say.Recover(customer="ACME", amount=EUR, ref="INV-7", **PLACE)),
+        ("matter ACME in_work", agreements.Matter(customer="ACME", status="in_work", **PLACE)),
+        (
+            'matter ACME in_court "25/4711"',
+            agreements.Matter(customer="ACME", status="in_court", matter="25/4711", **PLACE),
+        ),
         ("accept ACME default", say.Accept(customer="ACME", policy="default", **PLACE)),
         ('reply ACME "next week"', say.Reply(customer="ACME", text="next week", **PLACE)),
         ("read ACME", say.Read(customer="ACME", **PLACE)),

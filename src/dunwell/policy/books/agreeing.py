@@ -12,6 +12,7 @@ from dunwell.policy.books.words import Words
 
 HOW_PAID = ("cheque", "transfer", "cash", "card", "debit")
 KINDS = ("cannot-pay", "delays", "avoids", "none")
+MATTERS = ("accepted", "in_work", "in_court", "paying", "collected", "uncollectable")
 LEADS = ("reached", "not-reached", "promise", "dispute", "wrong-number", "callback", "refused")
 
 
@@ -163,6 +164,12 @@ def _review(words: Words, place: Place) -> Statement:
     return say.Review(what=what, about=words.text("its name, or its day"), **place)
 
 
+def _matter(words: Words, place: Place) -> Statement:
+    """matter CUSTOMER STATUS [NUMBER]"""
+    customer, status = words.text("a customer"), words.choice(MATTERS, "how it stands")
+    return say.Matter(customer=customer, status=status, matter=words.text_or_none("their number"), **place)
+
+
 READERS: dict[str, Callable[[Words, Place], Statement]] = {
     "cheque-bounced": _cheque_bounced,
     "propose": _propose,
@@ -183,5 +190,6 @@ READERS: dict[str, Callable[[Words, Place], Statement]] = {
     "person": _person,
     "done": _done,
     "review": _review,
+    "matter": _matter,
 }
 """The verbs of agreements; those of the ledger and the ladder stand in `verbs`."""

@@ -161,3 +161,12 @@ class Review(Statement):
 
     what: str
     about: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter(Statement):
+    """An agency or counsel tells how a debt stands that it has."""
+
+    customer: str
+    status: str
+    matter: str | None = None

@@ -234,6 +234,7 @@ class Recover(Statement):
 
     customer: str
     amount: Amount
+    ref: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

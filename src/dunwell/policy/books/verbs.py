@@ -184,8 +184,8 @@ def _recall(words: Words, place: Place) -> say.Statement:
 
 
 def _recover(words: Words, place: Place) -> say.Statement:
-    """recover CUSTOMER AMOUNT"""
-    return say.Recover(customer=words.text("a customer"), amount=words.amount(), **place)
+    """recover CUSTOMER AMOUNT [ref TEXT]"""
+    return say.Recover(customer=words.text("a customer"), amount=words.amount(), ref=_ref(words), **place)
 
 
 def _accept(words: Words, place: Place) -> say.Statement:

@@ -16,6 +16,7 @@ from dunwell.usecases.propose_plan import propose_plan
 from dunwell.usecases.record_heard import record_heard
 from dunwell.usecases.record_review import record_review
 from dunwell.usecases.release_hold import release_hold
+from dunwell.usecases.report_matter import report_matter
 from dunwell.usecases.review_credit import review_credit
 from dunwell.usecases.rewarding import answer_reward
 from dunwell.usecases.set_limit import set_limit
@@ -125,6 +126,10 @@ def _review(line: said.Review) -> Call:
     return record_review, {"what": line.what, "about": line.about}
 
 
+def _matter(line: said.Matter) -> Call:
+    return report_matter, {"customer": line.customer, "status": line.status, "matter": line.matter}
+
+
 AGREEMENTS: dict[type, Callable[[Any], Call]] = {
     said.ChequeBounced: _cheque_bounced,
     said.HoldPlaced: _hold,
@@ -141,6 +146,7 @@ AGREEMENTS: dict[type, Callable[[Any], Call]] = {
     said.Person: _person,
     said.Done: _done,
     said.Review: _review,
+    said.Matter: _matter,
     said.Propose: _propose,
     said.AnswerPlan: _answer_plan,
 }

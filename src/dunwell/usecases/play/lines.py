@@ -205,7 +205,7 @@ def _(line: said.Recall) -> Call:
 
 @_call.register
 def _(line: said.Recover) -> Call:
-    return recover, {"customer": line.customer, **_money(line.amount)}
+    return recover, {"customer": line.customer, "reference": line.ref, **_money(line.amount)}
 
 
 @_call.register
