@@ -65,6 +65,18 @@ def test_a_case_file_holds_the_matter_and_proves_itself(matter: Any, tmp_path: P
         assert len(bundle.pages) >= 4
 
 
+def test_what_counsel_told_stands_in_the_file_word_by_word(matter: Any, tmp_path: Path) -> None:
+    for status, day in (("in_court", "2026-04-10"), ("uncollectable", "2026-04-11")):
+        assert matter("agency", "status", "ACME", status, "--matter", "26/4711", "--today", day).code == 0
+    file = tmp_path / "acme.zip"
+    assert matter("case-file", "ACME", "--out", str(file), "--today", "2026-04-11").code == 0
+    with zipfile.ZipFile(file) as case:
+        index = case.read("index.en.html").decode()
+    for told in ("handed over", "in court", "not collectable", "counsel 26/4711"):
+        assert f"<bdi>{told}</bdi>" in index
+    assert "recalled" not in index
+
+
 def test_the_script_in_the_file_says_the_same(matter: Any, tmp_path: Path) -> None:
     file = tmp_path / "acme.zip"
     made = matter("case-file", "ACME", "--out", str(file), "--json", *DAY).facts

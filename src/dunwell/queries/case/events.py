@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from dunwell.data.books import Books
-from dunwell.data.models import Company, Customer, Item, Message
+from dunwell.data.models import Company, Customer, Item, JournalEntry, Message
+from dunwell.domain.roles import Verb
 from dunwell.queries.messages import message_files
 
 Copy = Callable[[Item], bytes]
@@ -143,10 +145,25 @@ def _stops(books: Books, row: Customer) -> Iterator[CaseEvent]:
 
 
 def _handed_over(books: Books, row: Customer) -> Iterator[CaseEvent]:
+    told = _told_since(books, row)
     for each in books.hand_overs.of_customer(row).order_by("pk"):
-        yield CaseEvent(each.handed_on, "hand_over", each.to, state="handed_over")
-        if each.ended_on:
-            yield CaseEvent(each.ended_on, "hand_over", each.to, state="recalled")
+        about = " ".join(part for part in (each.agency or each.to, each.matter) if part)
+        yield CaseEvent(each.handed_on, "hand_over", about, state="handed_over")
+        for on, status in told.get(each.pk, ()):
+            yield CaseEvent(on, "hand_over", about, state=status)
+        if each.ended_on and each.status == "recalled":
+            yield CaseEvent(each.ended_on, "hand_over", about, state="recalled")
+
+
+def _told_since(books: Books, row: Customer) -> dict[int, list[tuple[date, str]]]:
+    """Give what agency or counsel told of how a debt stands, from the journal: the row keeps the newest word alone."""
+    found: dict[int, list[tuple[date, str]]] = {}
+    zone = ZoneInfo(books.company.zone)
+    for entry in books.of(JournalEntry).filter(subject=row.pk, verb=Verb.AGENCY.value).order_by("pk"):
+        facts = json.loads(entry.facts)
+        said = (entry.recorded_at.astimezone(zone).date(), facts["status"])
+        found.setdefault(facts["hand_over"], []).append(said)
+    return found
 
 
 def _enclosed(books: Books, row: Customer, to: str) -> dict[Any, Files]:
