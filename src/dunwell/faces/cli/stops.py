@@ -137,7 +137,7 @@ def hand_over(
     to: Annotated[Recipient, typer.Argument(help="Who takes over.")],
     agency: Annotated[
         str,
-        typer.Option("--agency", metavar="NAME", help="An agency of the policy; left out, the first that the debt fits."),
+        typer.Option("--agency", metavar="NAME", help="Of the policy; left out, the first that the debt fits."),
     ] = "",
     reason: o.Reason = "",
 ) -> None:
