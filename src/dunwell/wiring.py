@@ -254,12 +254,15 @@ def folder_of(company: str, settings: ChannelSettings) -> Path | None:
     return getattr(open_channel(company, settings), "folder", None)
 
 
-def case_tools(company: str) -> "CaseTools":
-    """Give what a case file needs: papers, words, a binder, and the key that signs, made at its first use."""
+def case_tools(company: str, home: Path | None = None) -> "CaseTools":
+    """Give what a case file needs: papers, words, a binder, and the key that signs, made at its first use.
+
+    `home`: the folder of the key; left out, that of the installation.
+    """
     from dunwell.adapters.case_files import SigningKey, bind, index_page, speaks
     from dunwell.usecases.make_case_file import CaseTools
 
-    key = SigningKey(installation().home / "case_file_key", write_whole)
+    key = SigningKey((home or installation().home) / "case_file_key", write_whole)
     return CaseTools(papers(company), speaks, index_page, bind, key.public, key.sign)
 
 

@@ -53,6 +53,7 @@ def test_the_installed_command_starts(command: Path, tmp_path: Path) -> None:
 def test_the_installed_command_plays_the_demo(command: Path, tmp_path: Path) -> None:
     shown = call(command, "demo", folder=tmp_path)
     assert "Friday, 10 April 2026" in shown
+    assert "origin proved by root and key" in shown
     assert "Try next" in shown
 
 

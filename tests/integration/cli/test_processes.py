@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import zipfile
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -33,7 +34,7 @@ def dunwell(home: Path, *words: object) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.slow
-def test_the_demo_shows_three_days_and_its_three_commands_work(tmp_path: Path) -> None:
+def test_the_demo_shows_three_days_and_its_commands_work(tmp_path: Path) -> None:
     picture = tmp_path / "demo.svg"
     done = dunwell(tmp_path, "demo", "--picture", picture)
     assert done.returncode == 0, done.stderr
@@ -53,9 +54,11 @@ def test_the_demo_shows_three_days_and_its_three_commands_work(tmp_path: Path) -
         assert told in done.stdout
     assert picture.read_text("utf-8") == (ROOT / "docs" / "pictures" / "demo.svg").read_text("utf-8")
     tries = [line.removeprefix("dunwell ") for line in done.stdout.splitlines() if line.startswith("dunwell ")]
-    assert (len(tries), tries[0]) == (3, FIRST_TRY)
+    assert (len(tries), tries[0]) == (4, FIRST_TRY)
     home = tmp_path / "dunwell" / "demo"
     papers_lie_where_it_says(done.stdout, home / "outbox")
+    the_closed_matter_proves_itself(done.stdout, tries[-1].split(), home / "outbox" / "case")
+    assert not (tmp_path / "dunwell" / "case_file_key").exists()  # the demo signs with a key of its own
     for words in tries:
         tried = subprocess.run(
             [sys.executable, "-m", "dunwell", *words.split()],
@@ -80,6 +83,27 @@ def papers_lie_where_it_says(told: str, outbox: Path) -> None:
     for content in (*enclosed, *papers):
         with pikepdf.open(io.BytesIO(content)) as paper:
             assert len(paper.pages) >= 1
+
+
+def the_closed_matter_proves_itself(told: str, verify: list[str], folder: Path) -> None:
+    """Open the case file that the demo wrote, and let a single changed byte be found by the command that it names."""
+    assert "Verified: consistent, origin proved by root and key" in told
+    path = folder / "NL11.zip"
+    assert verify[:2] == ["verify-case", str(path)]
+    with zipfile.ZipFile(path) as case:
+        index, names = case.read("index.en.html").decode(), " ".join(case.namelist())
+        sent = {case.read(name) for name in case.namelist() if name.endswith(".eml")}
+    for happened in ("Terms accepted", "default signed S. Brouwer", "Promise", "Payment plan", "broken", "ask-when"):
+        assert happened in index
+    for ended in ("final-warning", "counsel", "in court", "not collectable", "Write-off", "Recovery"):
+        assert ended in index
+    assert ("index.nl.html" in names, "bundle.pdf" in names) == (True, True)
+    assert sent == {mail.read_bytes() for mail in (folder / "email").iterdir()}
+    altered = bytearray(path.read_bytes())
+    altered[len(altered) // 2] ^= 1
+    (folder / "altered.zip").write_bytes(altered)
+    found = dunwell(folder, verify[0], folder / "altered.zip", *verify[2:])
+    assert (found.returncode, "altered: " in found.stdout) == (1, True)
 
 
 def test_books_are_played_on_a_throw_away_database(tmp_path: Path) -> None:

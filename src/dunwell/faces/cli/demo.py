@@ -19,7 +19,7 @@ from rich.console import Console
 from dunwell import config
 from dunwell.config.environment import installation
 from dunwell.domain.roles import Role
-from dunwell.faces.cli import demo_office, demo_post, page, run_page, tables
+from dunwell.faces.cli import demo_case, demo_office, demo_post, page, run_page, tables
 from dunwell.faces.cli.desk import Desk, at_desk
 from dunwell.faces.cli.running import run_told
 from dunwell.faces.cli.screen import Screen
@@ -73,7 +73,8 @@ def demo(
     late = sorted({row["customer"] for row in days[-1]["contacts"] if row["days"] > 0})
     demo_post.write_statements(SLUG, late, last, home)
     demo_post.say_where(screen, home)
-    _say_next(screen, home, days[-1]["as_of"])
+    verify = demo_case.write(screen, _caller(last), home)
+    _say_next(screen, home, [words.format(day=last) for words in TRY] + [verify])
     if picture is not None:
         _draw(picture, days[-1])
     if demo_office.somebody_looks_on():
@@ -95,9 +96,11 @@ def _days(home: Path) -> Iterator[dict[str, Any]]:
     from dunwell.usecases.play.lines import carry_out
 
     book = parse_book((files("dunwell.faces.cli") / "demo.book").read_text(encoding="utf-8"), "demo.book")
-    first = _caller(book.statements[0].on - timedelta(days=1))
+    first = _caller(demo_case.statements()[0].on - timedelta(days=1))
     open_company(first, slug=SLUG, name=COMPANY, country=book.company, currency="EUR", zone="Europe/Amsterdam")
     demo_post.set_up(first, home)
+    demo_case.play(_caller, home)
+    demo_post.send_into(_caller(book.statements[0].on), home / demo_post.OUTBOX)
     for statement in book.statements:
         verb = verb_of(statement)
         if isinstance(verb, Run | RunDaily):
@@ -143,12 +146,12 @@ def _show_aging(screen: Screen, as_of: str) -> None:
     page.aging(screen, aging(the_company(SLUG), date.fromisoformat(as_of)))
 
 
-def _say_next(screen: Screen, home: Path, day: str) -> None:
+def _say_next(screen: Screen, home: Path, commands: list[str]) -> None:
     screen.line()
     screen.title("Try next")
     screen.line(f"export DUNWELL_HOME={home}")
-    for words in TRY:
-        screen.line(f"dunwell {words.format(day=day)}")
+    for words in commands:
+        screen.line(f"dunwell {words}")
 
 
 def _draw(path: Path, facts: dict[str, Any]) -> None:

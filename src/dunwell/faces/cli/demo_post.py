@@ -36,14 +36,19 @@ LETTERHEAD: dict[str, Any] = {
 
 
 def set_up(caller: "Caller", home: Path) -> None:
-    """Give the company a letterhead, and empty folders below `home` as its channels."""
-    from dunwell.usecases.configure_channel import configure_channel
+    """Give the company a letterhead, and remove what an earlier demo sent."""
     from dunwell.usecases.set_letterhead import set_letterhead
 
     rmtree(home / OUTBOX, ignore_errors=True)
     set_letterhead(caller, **LETTERHEAD)
+
+
+def send_into(caller: "Caller", outbox: Path) -> None:
+    """Let folders below `outbox` be the company's channels from now on."""
+    from dunwell.usecases.configure_channel import configure_channel
+
     for channel, kind, folder in (("email", "email_files", "email"), ("letter", "letters", "letters")):
-        options = {"folder": str(home / OUTBOX / folder)}
+        options = {"folder": str(outbox / folder)}
         configure_channel(caller, wiring.open_channel, channel=channel, kind=kind, options=options)
 
 
