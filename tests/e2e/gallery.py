@@ -92,8 +92,8 @@ def index(drawn: list[tuple[str, str, str]]) -> str:
     for look in LOOKS:
         parts.append(f"<h2>{look}</h2>")
         parts += [
-            f"<figure><a href={name}><img loading=lazy src={name} alt={name}></a><figcaption>{escape(place)}</figcaption>"
-            "</figure>"
+            f"<figure><a href={name}><img loading=lazy src={name} alt={name}></a>"
+            f"<figcaption>{escape(place)}</figcaption></figure>"
             for each, place, name in drawn
             if each == look
         ]

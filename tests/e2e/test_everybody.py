@@ -25,8 +25,23 @@ PLACES = (
         "approvals",
     ),
     *("tasks", "messages", "insight", "policy", "policy/edit", "files", "settings", "settings/journal", "search"),
-    *("customers/1", "customers/1/why", "customers/1/do/promise", "customers/1/do/plan", "customers/1/sheet"),
-    *("customers/1/do/heard", "customers/1/do/figure", "credits", "rewards", "kinds", "check-ins", "reviews", "texts"),
+    *(
+        "customers/{one}",
+        "customers/{one}/why",
+        "customers/{one}/do/promise",
+        "customers/{one}/do/plan",
+        "customers/{one}/sheet",
+    ),
+    *(
+        "customers/{one}/do/heard",
+        "customers/{one}/do/figure",
+        "credits",
+        "rewards",
+        "kinds",
+        "check-ins",
+        "reviews",
+        "texts",
+    ),
     *("texts/polite-inquiry", "settings/set/letterhead", "settings/set/email", "settings/set/hook", "settings/people"),
 )
 LOOKS: dict[str, dict[str, Any]] = {
@@ -38,13 +53,18 @@ LOOKS: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("look", LOOKS)
 def test_axe_finds_nothing(chromium: Any, house: str, tmp_path: Path, look: str) -> None:
+    from dunwell.data.models import Customer
+
     plain = Window(chromium, house)
     slug = first_start(plain, tmp_path).url.split("/")[3]
     window = Window(chromium, house, storage_state=plain.context.storage_state(), **LOOKS[look])
+    one = Customer.objects.order_by("pk")[0].pk
     script = AXE.read_text(encoding="utf-8")
     found = []
     for place in PLACES:
-        window.page.goto(f"/{slug}/{place}/{'?q=Acme' if place == 'search' else ''}")
+        answer = window.page.goto(f"/{slug}/{place.format(one=one)}/{'?q=Acme' if place == 'search' else ''}")
+        assert answer is not None
+        assert answer.status == 200, place
         window.page.evaluate(script)
         told = window.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
         found += [(place, each["id"], each["nodes"][0]["html"][:160]) for each in told["violations"]]

@@ -205,7 +205,7 @@ def test_a_call_is_made_in_a_few_keys(window: Any, tmp_path: Path) -> None:
     page.get_by_role("heading", name="What came of it").wait_for()
     page.wait_for_load_state("load")
     page.keyboard.press("2")
-    page.get_by_label("Amount").fill("300")
+    page.locator("#panel").get_by_label("Amount").fill("300")
     assert page.get_by_label("Call back at").is_hidden(), "a promise asks for what it needs, and for nothing else"
     page.get_by_label("Paid by").fill("2026-03-20")
     page.keyboard.press("Enter")
@@ -270,12 +270,15 @@ def test_in_persian_everything_runs_from_the_right(window: Any, tmp_path: Path) 
 
 
 def test_on_a_phone_nothing_runs_over_the_edge(chromium: Any, house: str, tmp_path: Path) -> None:
+    from dunwell.data.models import Customer
     from e2e.conftest import Window
 
     phone = Window(chromium, house, viewport={"width": 360, "height": 720}, has_touch=True)
     page = first_start(phone, tmp_path)
     slug = page.url.split("/")[3]
-    for place in ("today", "worklist", "aging", "promises", "insight", "policy", "files", "settings", "customers/1"):
+    one = f"customers/{Customer.objects.order_by('pk')[0].pk}"
+    places = ("today", "worklist", "aging", "promises", "insight", "policy", "files", "settings", "texts", "credits")
+    for place in (*places, one, f"{one}/sheet", f"{one}/do/promise"):
         page.goto(f"/{slug}/{place}/")
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= 360 + 1, (place, wide)

@@ -59,7 +59,8 @@ def _new_password(request: HttpRequest, own: Any) -> str:
         set_password(account=own.pk, password=request.POST.get("new", ""))
     except UserError as fault:
         return f"{fault.message} {fault.way_out}"
-    update_session_auth_hash(request, account_by_id(own.pk))
+    changed: Any = account_by_id(own.pk)
+    update_session_auth_hash(request, changed)
     notices.leave(request, _("The password is changed; other sessions have ended."))
     return ""
 

@@ -1,5 +1,7 @@
 """What waits for another person's yes, and the work that waits for people."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -38,7 +40,7 @@ def approvals(request: HttpRequest, desk: Desk) -> HttpResponse:
 def answer(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Say yes or no to a request."""
     number = request.POST.get("approval", "")
-    asked = {
+    asked: dict[str, Any] = {
         "what": request.POST.get("what", "")[:60],
         "customer": request.POST.get("ref", "")[:100],
         "approval": int(number) if number.isdecimal() else None,

@@ -68,7 +68,10 @@ def take_in(request: HttpRequest, desk: Desk) -> HttpResponse:
     if fault:
         return render(request, "files.html", _around(desk, fault=fault), status=422)
     complete = desk.today if request.POST.get("complete") else None
-    said = {"currency": request.POST.get("currency") or None, "date_order": request.POST.get("date_order") or None}
+    said: dict[str, Any] = {
+        "currency": request.POST.get("currency") or None,
+        "date_order": request.POST.get("date_order") or None,
+    }
     try:
         with tempfile.TemporaryDirectory(prefix="dunwell-") as folder:
             readings = [wiring.files_reader()(path, **said) for path in _kept(given, Path(folder))]

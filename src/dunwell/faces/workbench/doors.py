@@ -133,7 +133,8 @@ def look(request: HttpRequest) -> HttpResponse:
 @page("guide", "guide/", SIGNED_IN, ("POST",))
 def guide(request: HttpRequest) -> HttpResponse:
     """Show the guided look no more."""
-    open_account.set_preferences(account=request.user.pk, guide_seen=True)
+    account: Any = request.user
+    open_account.set_preferences(account=account.pk, guide_seen=True)
     return redirect(_after(request))
 
 

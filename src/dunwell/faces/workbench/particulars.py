@@ -32,6 +32,7 @@ from dunwell.usecases.set_schedule import set_schedule
 
 LARGEST_LOGO = 1024 * 1024
 _COMPANY = ("name", "email", "phone", "web", "tax_id", "colour")
+_SERVER: tuple[str, ...] = ("host", "port", "security", "user")
 _WAYS = ("iban", "bic", "bank", "payee")
 _SIGNS = ("name", "role", "email", "phone")
 _DAYS: tuple[tuple[str, Any], ...] = (
@@ -64,7 +65,7 @@ class Setting:
 def _letterhead(desk: Desk) -> Values:
     facts = letterhead_facts(desk.company)
     own, signs = facts.get("company", {}), facts.get("sender", {})
-    way = next(iter(facts.get("payment", [])), {})
+    way: dict[str, str] = next(iter(facts.get("payment", [])), {})
     return {
         **{name: own.get(name, "") for name in _COMPANY},
         "address": "\n".join(own.get("address", [])),
@@ -121,11 +122,11 @@ def _email(desk: Desk) -> Values:
 def _keep_email(desk: Desk, values: Values, key: str | None) -> str:
     """Keep how mails go; a password that was typed is kept as a file of the installation, and never shown."""
     known = channel_settings(desk.company, "email")
-    name = f"{desk.company.slug}-email-password"
+    kept = f"{desk.company.slug}-email-password"
     if values["kind"] == "email_smtp":
-        options = {option: values[option] for option in ("host", "port", "security", "user") if option in values}
+        options: Values = {name: values[name] for name in _SERVER if name in values}
         if "user" in options:
-            options["password"] = f"file:{name}" if "password" in values else dict(known.options).get("password", "")
+            options["password"] = f"file:{kept}" if "password" in values else dict(known.options).get("password", "")
     else:
         # Where files go on the server is said by whoever runs it, on the command line.
         options = {option: value for option, value in known.options.items() if option in ("folder", "picked_up")}
@@ -136,11 +137,15 @@ def _keep_email(desk: Desk, values: Values, key: str | None) -> str:
         kind=values["kind"],
         options=options,
         plus_addressing="plus" in values,
-        **{name: values.get(name) for name in ("per_minute", "per_day")},
-        **{name: values.get(name, "") for name in ("from_name", "from_address", "reply_to", "bounces_to")},
+        per_minute=values.get("per_minute"),
+        per_day=values.get("per_day"),
+        from_name=values.get("from_name", ""),
+        from_address=values.get("from_address", ""),
+        reply_to=values.get("reply_to", ""),
+        bounces_to=values.get("bounces_to", ""),
     )
     if values["kind"] == "email_smtp" and "password" in values:
-        keep_secret(name, values["password"])
+        keep_secret(kept, values["password"])
     return ""
 
 

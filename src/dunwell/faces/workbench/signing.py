@@ -80,9 +80,9 @@ def opened(text: str) -> str:
 
 
 def _fernet() -> Fernet:
-    key = hashlib.sha256(b"second-factor:" + settings.SECRET_KEY.encode()).digest()
+    key = hashlib.sha256(b"second-factor:" + str(settings.SECRET_KEY).encode()).digest()
     return Fernet(base64.urlsafe_b64encode(key))
 
 
 def _digest(text: str) -> str:
-    return hmac.new(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(str(settings.SECRET_KEY).encode(), text.encode(), hashlib.sha256).hexdigest()

@@ -16,7 +16,7 @@ KEPT = ("sort", "stage", "reason", "due", "currency")
 def kept_of(asked: QueryDict) -> str:
     """Give what of a query makes a view, in one order: sorted and narrowed how, not how far one has read."""
     kept = QueryDict(mutable=True)
-    kept.update({name: asked[name] for name in KEPT if asked.get(name)})
+    kept.update({name: str(asked[name]) for name in KEPT if asked.get(name)})
     return kept.urlencode()
 
 

@@ -17,8 +17,9 @@ from dunwell.domain.money import format_amount
 from dunwell.faces.workbench import notices
 from dunwell.faces.workbench.access import ALL, page
 from dunwell.faces.workbench.bulk import IN_BULK
-from dunwell.faces.workbench.deeds import BY_NAME, DEEDS, GROUPS, Deed
+from dunwell.faces.workbench.deeds import BY_NAME, DEEDS, Deed
 from dunwell.faces.workbench.desk import Desk
+from dunwell.faces.workbench.doable import address_of, deeds_for
 from dunwell.faces.workbench.fields import Shown, UnreadableError, read, shown
 from dunwell.faces.workbench.views import kept_of
 from dunwell.faces.workbench.words import SORTED_BY
@@ -76,7 +77,7 @@ def customer(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         "customer.html",
         {
             "page": found,
-            "deeds": list(_deeds(desk, found)),
+            "deeds": list(deeds_for(desk, found)),
             "shown": show,
             "story": [event for event in found.timeline if not show or event["kind"] == show][:STORY],
             "story_kinds": [kind for kind in KINDS if any(event["kind"] == kind for event in found.timeline)],
@@ -156,7 +157,8 @@ def _do(request: HttpRequest, desk: Desk, doing: Deed, found: CustomerPage) -> H
     except UnreadableError as faults:
         return _form(request, desk, doing, found, typed, faults.faults, status=UNREADABLE)
     except UserError as fault:
-        at = {fault.field.replace("-", "_"): (fault.message, fault.way_out)} if _is_field(doing, fault.field) else {}
+        own = (fault.field or "").replace("-", "_")
+        at = {own: (fault.message, fault.way_out)} if _is_field(doing, own) else {}
         whole = "" if at else f"{fault.message}. {fault.way_out}"
         return _form(request, desk, doing, found, typed, at, whole=whole, status=UNREADABLE)
     waits = answer.get("state") == "asked"
@@ -202,7 +204,7 @@ def _form(
         "page": found,
         "fault": whole,
         "key": typed.get("key") or uuid4().hex,
-        "address": _address(desk, found.row.pk, doing),
+        "address": address_of(desk, found.row.pk, doing),
         "back": "sheet" if typed.get("back") == "sheet" else "",
         "section": "worklist",
     }
@@ -243,16 +245,8 @@ def _fit(doing: Deed, values: dict[str, Any]) -> dict[str, Any]:
     return fit
 
 
-def _deeds(desk: Desk, found: CustomerPage) -> Iterator[tuple[Any, list[tuple[Deed, str]]]]:
-    """Give what can be done now, by group."""
-    for title, deeds in GROUPS:
-        able = [(deed, _address(desk, found.row.pk, deed)) for deed in deeds if _offered(desk, deed, found)]
-        if able:
-            yield title, able
-
-
-def _is_field(doing: Deed, name: str | None) -> bool:
-    return name is not None and name.replace("-", "_") in {field.name for field in doing.fields}
+def _is_field(doing: Deed, name: str) -> bool:
+    return name in {field.name for field in doing.fields}
 
 
 def _told(answer: Mapping[str, Any]) -> str:
@@ -265,47 +259,6 @@ def _told(answer: Mapping[str, Any]) -> str:
         ]
         return ", ".join(parts)
     return ""
-
-
-def _offered(desk: Desk, doing: Deed, found: CustomerPage) -> bool:
-    """Tell whether a deed makes sense now: nobody resumes what is not paused."""
-    stops = {stop["what"] for stop in found.facts["stops"]}
-    kinds = {task["kind"] for task in found.tasks}
-    there, owes, handed = found.openings, bool(found.owed), "hand-over" in stops
-    fits = {
-        **dict.fromkeys(("promise", "plan", "propose", "dispute", "extend", "write-off", "under-way"), owes),
-        "pause": "pause" not in stops,
-        "resume": "pause" in stops,
-        "hold": "hold" not in stops,
-        "release": "hold" in stops,
-        "hand-over": not handed and bool(found.overdue),
-        "recall": handed,
-        "matter": handed,
-        "recover": handed or there.written_off,
-        "resolve": any(each["state"] == "open" for each in found.facts["disputes"]),
-        "accept-plan": there.offer,
-        "decline-plan": there.offer,
-        "withdraw": there.commitment,
-        "cheque-bounced": there.cheque,
-        "enclose": there.enclosable,
-        "payment-failed": there.announced,
-        "open-again": there.written_off,
-        "task-done": "task" in kinds,
-        "call-done": "call" in kinds,
-        "waive": there.fee,
-        "read": there.reply,
-        "bounced": bool(found.contacts),
-        "move": there.episode,
-        "reward": there.reward,
-        "freeze": not there.frozen,
-        "unfreeze": there.frozen,
-        "credit-review": bool(found.facts["limit_minor"]),
-    }
-    return desk.may(doing.verb) and fits.get(doing.name, True)
-
-
-def _address(desk: Desk, number: int, doing: Deed) -> str:
-    return reverse("deed", args=[desk.company.slug, number, doing.name])
 
 
 def _page_of(desk: Desk, number: int) -> CustomerPage:
