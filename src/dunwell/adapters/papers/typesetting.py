@@ -25,6 +25,8 @@ ARCHIVE: "list[typst.PDFStandard]" = ["a-3a", "ua-1"]
 
 _NO_LETTER = re.compile(r'the text `"(.+?)"` could not be displayed')
 _NO_PICTURE = re.compile(r"failed to (?:process|parse|decode|load) (?:image|SVG|svg)")
+_UNBROKEN = re.compile(r"[^\s@]{20,}")
+_PICTURES = ("svg", "logo")
 _of_this_thread = local()
 
 
@@ -39,7 +41,7 @@ def typeset(sheet: str, data: Mapping[str, Any], on: date, *, archive: bool = Tr
         made = _compiler().compile(
             input=str(SHEETS / f"{sheet}.typ"),
             format="pdf",
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False, separators=(",", ":"))},
+            sys_inputs={"data": _told(data)},
             pdf_standards=standards,
             timestamp=datetime.combine(on, time(), UTC),
             pdf_tags=archive,
@@ -55,11 +57,25 @@ def draw(sheet: str, data: Mapping[str, Any], *, ppi: float = 72) -> list[bytes]
     """Draw the pages of a sheet as PNG, to be looked at on a screen. Raises as `typeset`."""
     try:
         made = _compiler().compile(
-            input=str(SHEETS / f"{sheet}.typ"), format="png", ppi=ppi, sys_inputs={"data": json.dumps(data)}
+            input=str(SHEETS / f"{sheet}.typ"), format="png", ppi=ppi, sys_inputs={"data": _told(data)}
         )
     except typst.TypstError as fault:
         raise _explained(fault) from None
     return [bytes(page) for page in made] if isinstance(made, list) else [bytes(made or b"")]
+
+
+def _told(data: Mapping[str, Any]) -> str:
+    """Write the data of a sheet, and with it whether anything in it may be too long for a line."""
+    return json.dumps({**data, "unbroken": _has_unbroken(data)}, ensure_ascii=False, separators=(",", ":"))
+
+
+def _has_unbroken(value: Any) -> bool:
+    """Tell whether there is a long run of signs without a gap: to look for them on a page takes its time."""
+    if isinstance(value, str):
+        return _UNBROKEN.search(value) is not None
+    if isinstance(value, Mapping):
+        return any(_has_unbroken(each) for name, each in value.items() if name not in _PICTURES)
+    return isinstance(value, (list, tuple)) and any(map(_has_unbroken, value))
 
 
 def _explained(fault: typst.TypstError) -> Exception:
