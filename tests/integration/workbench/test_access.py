@@ -20,7 +20,7 @@ FIRST = {"entry": 1, "place": 0, "deed": "promise"}
 
 
 def test_every_route_has_a_rule() -> None:
-    patterns = get_resolver().url_patterns
+    patterns: list[Any] = list(get_resolver().url_patterns)
     assert {pattern.name for pattern in patterns} == set(ROUTES)
     assert all(isinstance(pattern.callback.rule, Rule) for pattern in patterns)
 
