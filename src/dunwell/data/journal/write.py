@@ -13,6 +13,7 @@ from django.db import transaction
 
 from dunwell.data.journal.tables import company_id
 from dunwell.data.models import Company, JournalEntry, JournalPersonal
+from dunwell.data.straight import put, put_many
 from dunwell.domain.canonical import canonical, canonical_moment
 from dunwell.domain.journal import SALT_SIZE, Content, personal_hash
 
@@ -83,11 +84,16 @@ def record_many(company: Company | int, entries: Sequence[Fresh]) -> list[int]:
     papers = [_personal(entry.personal) for entry in entries]
     rows = [_row(owner, entry, paper) for entry, paper in zip(entries, papers, strict=True)]
     with transaction.atomic(savepoint=False):
-        JournalEntry.objects.bulk_create(rows)
-        JournalPersonal.objects.bulk_create(
-            JournalPersonal(company_id=owner, entry_id=row.pk, salt=paper.salt, payload=paper.payload)
-            for row, paper in zip(rows, papers, strict=True)
-            if paper is not None
+        if len(rows) == 1:
+            put(rows[0])
+        else:
+            JournalEntry.objects.bulk_create(rows)
+        put_many(
+            [
+                JournalPersonal(company_id=owner, entry_id=row.pk, salt=paper.salt, payload=paper.payload)
+                for row, paper in zip(rows, papers, strict=True)
+                if paper is not None
+            ]
         )
     return [row.pk for row in rows]
 

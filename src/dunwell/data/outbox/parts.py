@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from dunwell.data.books import Books
 from dunwell.data.models import Company, MessagePart, Part
+from dunwell.data.straight import put_many
 from dunwell.domain.mail import Piece, whole
 
 
@@ -18,26 +19,30 @@ def keep(company: Company, messages: Mapping[int, Sequence[Piece]]) -> None:
     What was kept of these messages before is forgotten: until it is sent, a message may be rendered anew.
     """
     books = Books(company)
-    ids = keep_parts(company, [piece for pieces in messages.values() for piece in pieces])
+    hashed = {number: [(piece.sha256, piece) for piece in pieces] for number, pieces in messages.items()}
+    ids = _kept(company, {sha256: piece.content for pieces in hashed.values() for sha256, piece in pieces})
     books.message_parts.filter(message__in=list(messages)).delete()
     rows = [
         MessagePart(
             company=company,
             message_id=number,
-            part_id=ids[piece.sha256],
+            part_id=ids[sha256],
             place=place,
             encoding=piece.encoding,
             name=piece.name[:200],
         )
-        for number, pieces in messages.items()
-        for place, piece in enumerate(pieces)
+        for number, pieces in hashed.items()
+        for place, (sha256, piece) in enumerate(pieces)
     ]
-    MessagePart.objects.bulk_create(rows, batch_size=500)
+    put_many(rows)
 
 
 def keep_parts(company: Company, pieces: Collection[Piece]) -> dict[str, int]:
     """Keep contents, each once, and give their ids by hash."""
-    contents = {piece.sha256: piece.content for piece in pieces}
+    return _kept(company, {piece.sha256: piece.content for piece in pieces})
+
+
+def _kept(company: Company, contents: Mapping[str, bytes]) -> dict[str, int]:
     parts = Books(company).parts
     known = dict(parts.filter(sha256__in=list(contents)).values_list("sha256", "id"))
     fresh = [
@@ -51,10 +56,10 @@ def keep_parts(company: Company, pieces: Collection[Piece]) -> dict[str, int]:
 
 def pieces_of(company: Company, numbers: Collection[int]) -> dict[int, list[Piece]]:
     """Give the pieces of messages as they were kept, by the messages' numbers; those without any are left out."""
-    rows = Books(company).message_parts.filter(message__in=list(numbers)).select_related("part")
+    rows = Books(company).message_parts.filter(message__in=list(numbers)).order_by("message_id", "place")
     found: dict[int, list[Piece]] = defaultdict(list)
-    for row in rows.order_by("message_id", "place"):
-        found[row.message_id].append(Piece(bytes(row.part.content), row.encoding, row.name))
+    for number, content, encoding, name in rows.values_list("message_id", "part__content", "encoding", "name"):
+        found[number].append(Piece(bytes(content), encoding, name))
     return dict(found)
 
 
