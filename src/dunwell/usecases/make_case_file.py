@@ -22,7 +22,7 @@ from dunwell.domain.errors import UserError
 from dunwell.domain.money import format_amount
 from dunwell.domain.roles import Verb
 from dunwell.ports import Papers
-from dunwell.queries.case import CaseEvent, account_of, events_of
+from dunwell.queries.case import CaseEvent, account_of, events_of, law_of
 from dunwell.usecases.case_gathering import account_table, copy_of, plain_name, statement_of
 from dunwell.usecases.work import Answer, Caller, Work, find_company, use_case
 
@@ -111,7 +111,7 @@ class _Case:
         named = [(event, _names(number, event)) for number, event in enumerate(self.events, start=1)]
         rows = [_row(number, event, names) for number, (event, names) in enumerate(named, start=1)]
         told = {"company": self.company.name, "customer": f"{self.row.ref} {self.row.name}", "as_of": str(self.on)}
-        told["law"] = self.account[0]["law"] if self.account else ""
+        told["law"] = law_of(self.company, self.row)
         found = {f"index.{each}.html": self.tools.index(each, told, rows) for each in self.languages}
         found["bundle.pdf"] = self._bundle(told, rows)
         found["account.json"] = (canonical(self.account) + "\n").encode()

@@ -93,7 +93,14 @@ def the_closed_matter_proves_itself(told: str, verify: list[str], folder: Path) 
     with zipfile.ZipFile(path) as case:
         index, names = case.read("index.en.html").decode(), " ".join(case.namelist())
         sent = {case.read(name) for name in case.namelist() if name.endswith(".eml")}
-    for happened in ("Terms accepted", "default signed S. Brouwer", "Promise", "Payment plan", "broken", "ask-when"):
+    for happened in (
+        "Terms accepted",
+        "default signed S. Brouwer",
+        "Promise",
+        "Payment plan",
+        "broken",
+        "ask-when: promise",
+    ):
         assert happened in index
     for ended in ("final-warning", "counsel", "in court", "not collectable", "Write-off", "Recovery"):
         assert ended in index

@@ -60,7 +60,7 @@ def demo(
     config.setup(f"sqlite:///{home / DATABASE}")
     tables.migrate()
     screen = desk.screen
-    screen.title(f"{COMPANY} (invented): sixty customers in six countries")
+    screen.title(f"{COMPANY} (invented): sixty customers in six countries, and one whose matter is over")
     screen.line("Its history since December is played through the real use cases, a run a day …", style="dim")
     from django.db import transaction
 

@@ -109,7 +109,8 @@ def _named(number: int, name: str) -> str:
 
 def _calls(books: Books, row: Customer) -> Iterator[CaseEvent]:
     for each in books.calls.of_customer(row).filter(state="done").select_related("decision").order_by("pk"):
-        yield CaseEvent(each.done_on or each.decision.as_of, "call", f"{each.decision.template}: {each.outcome}")
+        said = " · ".join(part for part in (each.spoke_with, each.result, each.outcome) if part)
+        yield CaseEvent(each.done_on or each.decision.as_of, "call", f"{each.decision.template}: {said}")
 
 
 def _commitments(books: Books, row: Customer) -> Iterator[CaseEvent]:
