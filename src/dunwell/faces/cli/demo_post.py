@@ -59,6 +59,8 @@ def send(caller: "Caller") -> None:
     from dunwell.usecases.dispatch_notices import dispatch_notices
     from dunwell.usecases.mark_sent import mark_sent
 
+    if not outbox(the_company(caller.company)):
+        return
     post = Post(open_channel=wiring.open_channel, clock=lambda: caller.at, holder="demo")
     dispatch_notices(caller, post, wiring.papers(caller.company))
     handed_over = [row["id"] for row in outbox(the_company(caller.company), state="sent")]
