@@ -141,3 +141,9 @@ def test_the_archive(acme: Dunwell, tmp_path: Path) -> None:
     assert json.loads(out.read_text())["customer"]["name"] == "Acme d.o.o."
     assert acme("archive", "due", "--json").facts == {"due": []}
     assert acme("archive", "erase", "ACME", "--json").error["code"] == "matter_open"
+
+
+def test_an_agency_is_named_at_hand_over(acme: Dunwell) -> None:
+    refused = acme("hand-over", "ACME", "agency", "--agency", "elsewhere", *DAY, "--json")
+    assert (refused.error["code"], refused.error["value"]) == ("no_agency", "elsewhere")
+    assert ok(acme, "hand-over", "ACME", "agency")["agency"] == ""
