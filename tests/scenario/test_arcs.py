@@ -15,7 +15,7 @@ from dunwell.usecases.play import play_book
 HERE = Path(__file__).parent / "arcs"
 TOPICS = {
     *("promises", "plans", "disputes", "holds", "approvals", "credit", "check-ins", "debtors", "rewards", "calls"),
-    *("acceptance", "reviews", "kinds"),
+    *("acceptance", "reviews", "kinds", "agency", "counsel", "write-off"),
 }
 LONGEST = 34
 
