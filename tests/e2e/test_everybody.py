@@ -9,7 +9,8 @@ from e2e.conftest import Window
 from e2e.test_stories import first_start
 from source_tree import ROOT
 
-pytestmark = pytest.mark.e2e
+# Pages are asked for on both databases in tests/integration/workbench; what a browser makes of them is one.
+pytestmark = [pytest.mark.e2e, pytest.mark.sqlite_only]
 AXE = ROOT / "styles" / "node_modules" / "axe-core" / "axe.min.js"
 PLACES = (
     *(

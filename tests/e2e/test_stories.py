@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-pytestmark = pytest.mark.e2e
+# Pages are asked for on both databases in tests/integration/workbench; what a browser makes of them is one.
+pytestmark = [pytest.mark.e2e, pytest.mark.sqlite_only]
 PASSWORD = "four words nobody guesses"
 LEDGER = """Customer,Name,Email,Invoice,Invoice date,Due date,Amount,Currency
 C1,Acme Ltd,ap@acme.example,INV-1,2026-01-05,2026-02-04,1200.00,EUR

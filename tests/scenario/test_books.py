@@ -77,6 +77,7 @@ def test_an_example_of_the_documents_is_true(path: Path, text: str, engine: str,
     ends_as_written(text, str(path), engine)
 
 
+@pytest.mark.sqlite_only  # our own books are played on each database
 @pytest.mark.skipif(not OUTSIDE.is_dir(), reason="the books of the independent reading are not at hand")
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("path", outside_books())
