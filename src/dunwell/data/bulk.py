@@ -1,32 +1,17 @@
-"""Many rows found by one key, and ids given out before rows are written: what a write of a million rows needs first.
+"""Many rows found by one key: what a write of a million rows needs first.
 
-`dunwell.data.plans.writing` writes them. Knows no table.
+`dunwell.data.plans.writing` gives out ids and writes them. Knows no table.
 """
 
 import json
 from collections.abc import Iterable
 from typing import Any
 
-import polars as pl
 from django.db import connection, models
 
 from dunwell.data.plans.writing import append as append
+from dunwell.data.plans.writing import new_ids as new_ids
 from dunwell.data.plans.writing import update as update
-
-
-def reserve_ids(model: type[models.Model], count: int) -> pl.Series:
-    """Take so many ids of a table, rising, which nobody else gets. Call it in the transaction that writes the rows."""
-    table = model._meta.db_table
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
-            )
-            return pl.Series("id", [key for (key,) in cursor.fetchall()], pl.Int64)
-        # One writer at a time: the lock was taken when the transaction began.
-        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
-        (last,) = cursor.fetchone() or (0,)
-    return pl.int_range(last + 1, last + 1 + count, eager=True).rename("id")
 
 
 def look_up(

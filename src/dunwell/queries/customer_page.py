@@ -93,13 +93,6 @@ def choices_of(company: Company, row: Customer, kind: str) -> list[tuple[str, st
     return answers_to(company, row, kind)
 
 
-def next_to(company: Company, row: Customer) -> dict[str, int | None]:
-    """Name the neighbours of a customer in the order of the worklist; none at an end."""
-    from dunwell.queries.work_rows import neighbours
-
-    return neighbours(company, row)
-
-
 def _currencies(books: Books, company: Company, row: Customer) -> list[str]:
     owed = books.items.of_customer(row).open().order_by().values_list("currency", flat=True).distinct()
     found = sorted(set(owed))

@@ -23,13 +23,13 @@ MISSING = ("no_contact", "bad_template")
 def day_facts(company: Company, today: date, *, channel: str = "", skip: int = 0) -> Facts:
     """Tell the day: the newest run with a stretch of what it decided, reasons by number, what waits for a person."""
     books = Books(company)
-    run = books.runs.exclude(state="cancelled").order_by("-id").first()
+    run = _newest(books)
     reasons = books.customers.exclude(reason="").order_by().values_list("reason").annotate(number=Count("id"))
     silent = sorted(reasons, key=lambda row: list(Reason).index(Reason(row[0])))
     states = dict(books.messages.order_by().values_list("state").annotate(number=Count("id")))
     return {
         "run": run,
-        "run_waits": run is not None and run.state == "planned",
+        "run_waits": _waits_for_a_yes(run),
         "done_today": run is not None and run.as_of >= today,
         "counts": [(name, run.counts.get(name, 0)) for name in CONTACTS] if run else [],
         "deeds": _deeds(books, run, channel, skip) if run else ([], False),
@@ -41,6 +41,20 @@ def day_facts(company: Company, today: date, *, channel: str = "", skip: int = 0
         "waits": _waits(books),
         "nothing_yet": run is None and not books.items.exists(),
     }
+
+
+def run_waits(company: Company) -> bool:
+    """Tell whether the newest run waits for a person."""
+    return _waits_for_a_yes(_newest(Books(company)))
+
+
+def _newest(books: Books) -> Run | None:
+    newest: Run | None = books.runs.exclude(state="cancelled").order_by("-id").first()
+    return newest
+
+
+def _waits_for_a_yes(run: Run | None) -> bool:
+    return run is not None and run.state == "planned"
 
 
 def _deeds(books: Books, run: Run, channel: str, skip: int) -> tuple[list[Facts], bool]:

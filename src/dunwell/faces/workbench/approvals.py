@@ -11,7 +11,7 @@ from dunwell.domain.roles import Verb
 from dunwell.faces.workbench import notices
 from dunwell.faces.workbench.access import ALL, doing, page
 from dunwell.faces.workbench.desk import Desk
-from dunwell.queries.day import day_facts
+from dunwell.queries.day import run_waits
 from dunwell.queries.lists import STATES, listed
 from dunwell.usecases.approve import approve
 from dunwell.usecases.reject import reject
@@ -25,12 +25,11 @@ def approvals(request: HttpRequest, desk: Desk) -> HttpResponse:
     asked = request.GET.get("state", "")
     state = asked if asked in STATES["approvals"] else "asked"
     found = listed(desk.company, "approvals", state, limit=ROWS)
-    day = day_facts(desk.company, desk.today)
     around = {
         "rows": found.rows,
         "states": STATES["approvals"],
         "state": state,
-        "run_waits": day["run_waits"],
+        "run_waits": run_waits(desk.company),
         "may": desk.may(Verb.APPROVE),
     }
     return render(request, "approvals.html", around)

@@ -1,15 +1,13 @@
 """Insight: the measures of the field with their formulae, the week, and pictures with a table behind each."""
 
-from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dunwell import wiring
 from dunwell.faces.workbench.access import ALL, page
+from dunwell.faces.workbench.asked import as_file, day_of, sheet_asked
 from dunwell.faces.workbench.desk import Desk
 from dunwell.queries.aging import aging
 from dunwell.queries.measures import measures
@@ -44,11 +42,7 @@ BENCHMARK = "98.7"
 @page("insight", "insight/", ALL)
 def insight(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show how the company does, as of a day."""
-    asked, fault = request.GET.get("day", ""), ""
-    try:
-        on = date.fromisoformat(asked) if asked else desk.today
-    except ValueError:
-        on, fault = desk.today, _("This is not a day.")
+    on, fault = day_of(request, desk)
     aged = aging(desk.company, on)["rows"]
     around = {
         "day": on,
@@ -64,14 +58,8 @@ def insight(request: HttpRequest, desk: Desk) -> HttpResponse:
 @page("week-file", "insight/week/", ALL)
 def week_file(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Give the week's figures as a workbook or as CSV."""
-    kind = request.GET.get("as", "xlsx")
-    writers = wiring.sheet_writers()
-    if f".{kind}" not in writers:
-        raise Http404
-    report = week_report(desk.company, desk.today)
-    answer = HttpResponse(writers[f".{kind}"](report.as_sheet()), content_type="application/octet-stream")
-    answer["Content-Disposition"] = f'attachment; filename="week-{desk.today}.{kind}"'
-    return answer
+    kind = sheet_asked(request)
+    return as_file(week_report(desk.company, desk.today), kind, f"week-{desk.today}")
 
 
 def _shown(each: Any) -> dict[str, Any]:

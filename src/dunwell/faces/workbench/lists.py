@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from dunwell.faces.workbench.access import ALL, page
+from dunwell.faces.workbench.asked import begin_of, turning
 from dunwell.faces.workbench.desk import Desk
 from dunwell.queries.lists import STATES, listed
 
@@ -135,8 +136,7 @@ def _show(request: HttpRequest, desk: Desk, shelf: Shelf) -> HttpResponse:
     states = STATES.get(shelf.name, ())
     asked = request.GET.get("state", "")
     state = asked if asked in states else (states[0] if states else "")
-    text = request.GET.get("from", "")
-    begin = int(text) if text.isdecimal() and len(text) < 9 else 0
+    begin = begin_of(request)
     found = listed(desk.company, shelf.name, state, skip=begin, limit=ROWS)
     return render(
         request,
@@ -146,8 +146,7 @@ def _show(request: HttpRequest, desk: Desk, shelf: Shelf) -> HttpResponse:
             "states": states,
             "state": state,
             "rows": [_cells(shelf, row) for row in found.rows],
-            "later": begin + ROWS if found.more else None,
-            "earlier": max(0, begin - ROWS) if begin else None,
+            **turning(begin, ROWS, more=found.more),
         },
     )
 

@@ -1,6 +1,5 @@
 """Aging to look into, and money that is given its invoices by hand."""
 
-from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -9,13 +8,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from dunwell import wiring
 from dunwell.domain.aging import BUCKETS
 from dunwell.domain.errors import UserError
 from dunwell.domain.money import parse_amount
 from dunwell.domain.roles import Verb
 from dunwell.faces.workbench import notices
 from dunwell.faces.workbench.access import ALL, doing, page
+from dunwell.faces.workbench.asked import as_file, day_of, sheet_asked
 from dunwell.faces.workbench.desk import Desk
 from dunwell.faces.workbench.fields import LATIN, with_point
 from dunwell.queries.aging import aging
@@ -30,11 +29,7 @@ ROWS = 50
 @page("aging", "aging/", ALL)
 def ages(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show what is open by how long it has been past due, on any day; and who it is, by bucket."""
-    asked, fault = request.GET.get("day", ""), ""
-    try:
-        on = date.fromisoformat(asked) if asked else desk.today
-    except ValueError:
-        on, fault = desk.today, _("This is not a day.")
+    on, fault = day_of(request, desk)
     told = aging(desk.company, on)
     bucket, currency = request.GET.get("bucket", ""), request.GET.get("currency", "")
     rows: Any = None
@@ -47,14 +42,8 @@ def ages(request: HttpRequest, desk: Desk) -> HttpResponse:
 @page("aging-file", "aging/file/", ALL)
 def aging_file(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Give the aging as a workbook or as CSV, by customer."""
-    kind = request.GET.get("as", "xlsx")
-    writers = wiring.sheet_writers()
-    if f".{kind}" not in writers:
-        raise Http404
-    report = aging_report(desk.company, desk.today, by_customer=True)
-    answer = HttpResponse(writers[f".{kind}"](report.as_sheet()), content_type="application/octet-stream")
-    answer["Content-Disposition"] = f'attachment; filename="aging-{desk.today}.{kind}"'
-    return answer
+    kind = sheet_asked(request)
+    return as_file(aging_report(desk.company, desk.today, by_customer=True), kind, f"aging-{desk.today}")
 
 
 @page("allocate", "money/<int:entry>/", doing(Verb.ALLOCATE), ("GET", "POST"))

@@ -8,6 +8,7 @@ from dunwell.domain.errors import UserError
 from dunwell.domain.roles import Verb
 from dunwell.faces.workbench import notices
 from dunwell.faces.workbench.access import ALL, doing, page
+from dunwell.faces.workbench.asked import begin_of, turning
 from dunwell.faces.workbench.desk import Desk
 from dunwell.queries.day import SHOWN, day_facts
 from dunwell.usecases.approve_run import approve_run
@@ -20,8 +21,7 @@ CHANNELS = ("email", "letter", "sms", "call")
 def today(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show the day."""
     channel = request.GET.get("channel", "")
-    text = request.GET.get("from", "")
-    begin = int(text) if text.isdecimal() and len(text) < 9 else 0
+    begin = begin_of(request)
     facts = day_facts(desk.company, desk.today, channel=channel if channel in CHANNELS else "", skip=begin)
     rows, more = facts["deeds"]
     around = {
@@ -29,8 +29,7 @@ def today(request: HttpRequest, desk: Desk) -> HttpResponse:
         "rows": rows,
         "may_run": desk.may(Verb.RUN),
         "may_approve": desk.may(Verb.APPROVE),
-        "later": begin + SHOWN if more else None,
-        "earlier": max(0, begin - SHOWN) if begin else None,
+        **turning(begin, SHOWN, more=more),
     }
     return render(request, "today.html", around)
 

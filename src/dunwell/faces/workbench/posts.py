@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from dunwell import wiring
 from dunwell.domain.errors import UserError
 from dunwell.faces.workbench.access import ALL, page
+from dunwell.faces.workbench.asked import begin_of, turning
 from dunwell.faces.workbench.desk import Desk
 from dunwell.queries.customer_page import customer_row
 from dunwell.queries.lists import listed
@@ -23,8 +24,7 @@ def messages(request: HttpRequest, desk: Desk) -> HttpResponse:
     """List messages by state, the newest first."""
     asked = request.GET.get("state", "")
     state = asked if asked in SHOWN else ""
-    text = request.GET.get("from", "")
-    begin = int(text) if text.isdecimal() and len(text) < 9 else 0
+    begin = begin_of(request)
     found = listed(desk.company, "messages", state, skip=begin, limit=ROWS)
     return render(
         request,
@@ -33,8 +33,7 @@ def messages(request: HttpRequest, desk: Desk) -> HttpResponse:
             "rows": found.rows,
             "states": SHOWN,
             "state": state,
-            "later": begin + ROWS if found.more else None,
-            "earlier": max(0, begin - ROWS) if begin else None,
+            **turning(begin, ROWS, more=found.more),
         },
     )
 

@@ -16,6 +16,7 @@ from dunwell.domain.errors import UserError
 from dunwell.domain.money import format_amount
 from dunwell.faces.workbench import notices
 from dunwell.faces.workbench.access import ALL, page
+from dunwell.faces.workbench.asked import begin_of, turning
 from dunwell.faces.workbench.bulk import IN_BULK
 from dunwell.faces.workbench.deeds import BY_NAME, DEEDS, Deed
 from dunwell.faces.workbench.desk import Desk
@@ -23,12 +24,12 @@ from dunwell.faces.workbench.doable import address_of, deeds_for
 from dunwell.faces.workbench.fields import Shown, UnreadableError, read, shown
 from dunwell.faces.workbench.views import kept_of
 from dunwell.faces.workbench.words import SORTED_BY
-from dunwell.queries.customer_page import CustomerPage, choices_of, customer_page, next_to
+from dunwell.queries.customer_page import CustomerPage, choices_of, customer_page
 from dunwell.queries.explain import ExplainedDay, explain_customer
 from dunwell.queries.openings import next_call
 from dunwell.queries.saved_views import saved_views
 from dunwell.queries.timeline import KINDS
-from dunwell.queries.work_rows import SORTS, stages_of, work_rows
+from dunwell.queries.work_rows import SORTS, neighbours, stages_of, work_rows
 from dunwell.usecases.note_reading import note_reading
 from dunwell.usecases.refresh_worklist import refresh_worklist
 
@@ -45,7 +46,7 @@ STORY = 80
 def worklist(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show whom to look at first, and why."""
     asked = {name: request.GET.get(name, "") for name in ("sort", "stage", "reason", "due", "currency")}
-    after = _whole(request.GET.get("from", "0"))
+    after = begin_of(request)
     refresh_worklist(desk.company, desk.today)
     found = work_rows(desk.company, desk.today, **asked, skip=after, limit=ROWS)
     return render(
@@ -60,8 +61,7 @@ def worklist(request: HttpRequest, desk: Desk) -> HttpResponse:
             "begin": after,
             "views": saved_views(desk.company, desk.account, "worklist"),
             "query": kept_of(request.GET),
-            "later": after + ROWS if found.more else None,
-            "earlier": max(0, after - ROWS) if after else None,
+            **turning(after, ROWS, more=found.more),
         },
     )
 
@@ -81,7 +81,7 @@ def customer(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
             "shown": show,
             "story": [event for event in found.timeline if not show or event["kind"] == show][:STORY],
             "story_kinds": [kind for kind in KINDS if any(event["kind"] == kind for event in found.timeline)],
-            "neighbours": next_to(desk.company, found.row),
+            "neighbours": neighbours(desk.company, found.row),
             "section": "worklist",
         },
     )
@@ -275,7 +275,3 @@ def _back(request: HttpRequest, address: str) -> HttpResponse:
         answer["HX-Redirect"] = address
         return answer
     return redirect(address)
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 9 else 0

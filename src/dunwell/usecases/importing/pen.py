@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from dunwell.data.bulk import append, reserve_ids, update
+from dunwell.data.bulk import append, new_ids, update
 from dunwell.data.models import Allocation, Entry, Item, Reopening
 from dunwell.usecases.work import Work
 
@@ -87,7 +87,7 @@ class Pen:
     def write(self) -> None:
         """Write all that was collected, each table at once."""
         stamp = self._work.column_stamp
-        for entry, key in zip(self._new, reserve_ids(Entry, len(self._new)), strict=True):
+        for entry, key in zip(self._new, new_ids(Entry, len(self._new)), strict=True):
             entry.pk, entry._state.adding = key, False
         append(Entry, _frame(map(_ENTRY, self._new), ENTRY_COLUMNS), **stamp)
         update(Entry, _frame(((key, entry.unallocated_minor) for key, entry in self._entries.items()), ENTRY_CHANGED))

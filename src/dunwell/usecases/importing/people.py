@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from dunwell.data.bulk import append, reserve_ids
+from dunwell.data.bulk import append, new_ids
 from dunwell.data.models import Address, Contact, Customer, Identifier
 from dunwell.ports import ContactLine, CustomerRow, ItemRow, PostalAddress
 from dunwell.usecases.importing.batching import BATCH, batches
@@ -31,7 +31,7 @@ def add_described(work: Work, rows: Sequence[CustomerRow]) -> list[Pair]:
     """Add customers as they are described; how they are reached is left to `reach`."""
     said = [_particulars(work, row) for row in rows]
     frame = pl.DataFrame(said, schema=dict.fromkeys(PARTICULARS, pl.String), orient="row")
-    frame = frame.with_columns(reserve_ids(Customer, len(rows)))
+    frame = frame.with_columns(new_ids(Customer, len(rows)))
     append(Customer, frame, **work.column_stamp)
     return list(zip(frame["id"].to_list(), rows, strict=True))
 

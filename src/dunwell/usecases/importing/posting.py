@@ -10,7 +10,7 @@ from datetime import date
 import polars as pl
 
 from dunwell.data import journal
-from dunwell.data.bulk import append, look_up, reserve_ids
+from dunwell.data.bulk import append, look_up, new_ids
 from dunwell.data.models import Allocation, Customer, Dispute, Entry, Item
 from dunwell.ports import FileReading, ItemRows
 from dunwell.usecases.importing.batching import batches
@@ -78,7 +78,7 @@ def _owners(work: Work, reading: FileReading, intake: Intake) -> tuple[pl.DataFr
 def _post_invoices(work: Work, rows: pl.DataFrame, how: PaidPart) -> None:
     """Post invoices, settle what the file says is paid, and dispute what it says is disputed."""
     items = rows.with_columns(
-        reserve_ids(Item, rows.height),
+        new_ids(Item, rows.height),
         paid_minor=PAID,
         residual_minor=pl.col("amount_minor") - PAID,
         text=pl.col("reference").str.slice(0, 300),
@@ -95,7 +95,7 @@ def _post_payments(work: Work, items: pl.DataFrame, how: PaidPart) -> None:
     entries = items.select(
         "customer_id",
         "currency",
-        reserve_ids(Entry, items.height),
+        new_ids(Entry, items.height),
         item_id="id",
         item_date="item_date",
         kind=pl.when(dated).then(pl.lit("payment")).otherwise(pl.lit(how.kind)),
