@@ -24,6 +24,7 @@ class Verb(StrEnum):
     """What can be done, in the words of books and of the command line."""
 
     CUSTOMER = "customer"
+    ASSIGN = "assign"
     INVOICE = "invoice"
     CREDIT = "credit"
     IMPORT = "import"
@@ -101,6 +102,7 @@ _CHASING = {
     *(Verb.READ, Verb.BOUNCE, Verb.RUN, Verb.HOLD, Verb.RELEASE, Verb.WAIVE, Verb.APPROVE, Verb.REJECT, Verb.SENT),
     *(Verb.DONE, Verb.DISPATCH, Verb.CHEQUE_BOUNCED),
     *(Verb.PROPOSE, Verb.ACCEPT_PLAN, Verb.DECLINE_PLAN, Verb.KIND, Verb.REWARD),
+    Verb.ASSIGN,
 }
 _LENDING = {Verb.ORDER, Verb.FIGURE, Verb.LIMIT, Verb.FREEZE, Verb.UNFREEZE, Verb.CREDIT_REVIEW, Verb.REVIEW}
 _OFFICE = {

@@ -38,10 +38,14 @@ def work_rows(
     reason: str = "",
     due: str = "",
     currency: str = "",
+    owner: str | None = None,
     skip: int = 0,
     limit: int = 50,
 ) -> WorkPage:
-    """Give a stretch of the worklist; an unknown sort is that by score. Amounts are minor units of the currency."""
+    """Give a stretch of the worklist; an unknown sort is that by score. Amounts are minor units of the currency.
+
+    owner: the person in charge; empty, nobody is; none, whoever it may be.
+    """
     rows = Books(company).work_rows
     if stage:
         rows = rows.filter(stage="" if stage == "none" else stage)
@@ -49,6 +53,8 @@ def work_rows(
         rows = rows.filter(reason=reason)
     if currency:
         rows = rows.filter(currency=currency)
+    if owner is not None:
+        rows = rows.filter(owner=owner)
     if due == "waits":
         rows = rows.filter(waits__gt=0)
     elif due == "overdue":
@@ -105,6 +111,7 @@ def _row(row: Any, today: date) -> dict[str, Any]:
         "meaning": MEANINGS[Reason(row.reason)] if row.reason else "",
         "next_review_on": row.next_review_on,
         "waits": row.waits,
+        "owner": row.owner,
         "score": row.score,
         "why": row.why,
     }

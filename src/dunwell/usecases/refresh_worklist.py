@@ -183,7 +183,7 @@ def _passed(steps: pl.Series, amounts: pl.Series) -> pl.Series:
 _COLUMNS = [
     *("customer_id", "ref", "name", "currency", "open_minor", "overdue_minor", "oldest_due", "promised_minor"),
     *("promised_on", "disputed_minor", "credit_minor", "last_contact_on", "stage", "step", "reason"),
-    *("next_review_on", "waits", "score", "why"),
+    *("next_review_on", "waits", "owner", "score", "why"),
 ]
 _SUM_COLUMNS: dict[str, Any] = {
     "customer_id": pl.Int64,
@@ -224,9 +224,10 @@ _WHO_COLUMNS: dict[str, Any] = {
     "next_review_on": pl.Date,
     "version_id": pl.Int64,
     "rank": pl.Int64,
+    "owner": pl.String,
 }
 _WHO = """
-SELECT t.id, t.ref, t.name, t.reason, t.next_review_on, e.policy_version_id, e.stage
+SELECT t.id, t.ref, t.name, t.reason, t.next_review_on, e.policy_version_id, e.stage, t.in_charge
 FROM data_customer t
 LEFT JOIN data_episode e ON e.company_id = t.company_id AND e.customer_id = t.id AND e.ended_on IS NULL
 WHERE {me}

@@ -28,7 +28,8 @@ class Customer(Owned):
     anything of it, so that a plan made from older facts is noticed. reason: why the last run sent nothing, empty when
     it did. law: the law of this customer's contract where it differs from the company's. next_review_on: the first day
     on which a run could decide anything else; empty, the next run, whatever its day: so every write leaves it.
-    debtor_kind: cannot-pay, delays or avoids, once a person has confirmed it.
+    debtor_kind: cannot-pay, delays or avoids, once a person has confirmed it. in_charge: the name of the person who
+    sees to it; empty, nobody in particular.
     """
 
     ref = models.CharField(max_length=100)
@@ -44,6 +45,7 @@ class Customer(Owned):
     limit_minor = models.BigIntegerField(null=True)
     limit_currency = models.CharField(max_length=3, default="", blank=True)
     debtor_kind = models.CharField(max_length=12, default="", blank=True)
+    in_charge = models.CharField(max_length=200, default="", db_default="", blank=True)
     version = models.BigIntegerField(default=1)
     reason = models.CharField(max_length=30, default="", blank=True)
     next_review_on = models.DateField(null=True)

@@ -53,6 +53,7 @@ class WorkRow(Owned):
             models.Index(fields=["company", "stage", "-score"], name="work_row_stage"),
             models.Index(fields=["company", "reason", "-score"], name="work_row_reason"),
             models.Index(fields=["company", "oldest_due"], name="work_row_oldest"),
+            models.Index(fields=["company", "owner", "-score"], name="work_row_owner"),
         ]
 
 

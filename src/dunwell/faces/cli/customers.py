@@ -39,6 +39,7 @@ def add_commands(app: typer.Typer) -> None:
     at_desk(customers, "list", "", LOOKS)(customer_list)
     at_desk(customers, "show", "", LOOKS | {"today": (o.Today, None)})(customer_show)
     at_desk(customers, "address", "", WRITES)(customer_address)
+    at_desk(customers, "assign", "", WRITES)(customer_assign)
     app.add_typer(customers, name="customer", rich_help_panel=PANEL)
 
 
@@ -184,3 +185,18 @@ def customer_address(
 
     answer = change_address(desk.caller(), customer=customer, channel=channel.value, text=text, role=person)
     desk.done(f"{customer} is reached at {text}", answer)
+
+
+def customer_assign(
+    desk: Desk,
+    customer: o.Customer,
+    to: Annotated[str, typer.Argument(metavar="PERSON", help="Who sees to it; left out: nobody in particular.")] = "",
+) -> None:
+    """Put a person of the company in charge of a customer.
+
+    Example: dunwell customer assign ACME "Ana Petrovic"
+    """
+    from dunwell.usecases.assign_customer import assign_customer
+
+    answer = assign_customer(desk.caller(), customer=customer, to=to)
+    desk.done(f"{to} sees to {customer}" if to else f"Nobody in particular sees to {customer}", answer)
