@@ -106,6 +106,26 @@ class Consequences:
 
 
 @dataclass(frozen=True, slots=True)
+class Agreement:
+    """What a message about something agreed or contested speaks of; of other messages all of it is empty.
+
+    Of an instalment: what is still to pay of it, its day (`due_on`), the last day of its grace, what is left of the
+    plan after it, and whether all is due once it is missed (`accelerates`). Of a dispute that was rejected: the amount,
+    the day of the complaint (`on_date`), and `complaint` and `reason` in people's own words.
+    """
+
+    currency: str = ""
+    amount_minor: int = 0
+    due_on: date | None = None
+    last_day: date | None = None
+    left_minor: int = 0
+    accelerates: bool = False
+    on_date: date | None = None
+    complaint: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PaperItem:
     """An item as a message names it: `asked_minor` is what is asked for today, of `amount_minor` once billed.
 
@@ -167,6 +187,7 @@ class MessageFacts:
     attached: tuple[Literal["statement", "invoices"], ...] = ()
     left_out: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
+    agreed: Agreement = Agreement()
 
 
 @dataclass(frozen=True, slots=True)

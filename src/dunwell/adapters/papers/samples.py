@@ -7,6 +7,7 @@ from typing import Any
 from dunwell.domain.instalments import Instalment
 from dunwell.domain.letters import OwnLetter
 from dunwell.domain.papers import (
+    Agreement,
     CallFacts,
     Consequences,
     Creditor,
@@ -59,6 +60,17 @@ def sample_message(template: str, stage: str, language: str = "en") -> MessageFa
         consequences=_consequences(),
         attached=("statement", "invoices"),
         left_out=("S-1003",),
+        agreed=Agreement(
+            currency="EUR",
+            amount_minor=totals_of(items)[0].net_minor,
+            due_on=AS_OF + timedelta(days=3),
+            last_day=AS_OF + timedelta(days=5),
+            left_minor=114_490,
+            accelerates=True,
+            on_date=AS_OF - timedelta(days=20),
+            complaint="Two boxes were damaged",
+            reason="The carrier notes no damage",
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from babel.lists import format_list
 
 from dunwell.adapters.papers import figures
 from dunwell.adapters.papers.language import Language
-from dunwell.domain.papers import CallFacts, Consequences, CurrencyTotal, MessageFacts, PaperItem
+from dunwell.domain.papers import Agreement, CallFacts, Consequences, CurrencyTotal, MessageFacts, PaperItem
 from dunwell.domain.payment_codes.asked import AskedPayment, asked_payments
 
 MOST_DATES = 3
@@ -27,6 +27,7 @@ def message_values(facts: MessageFacts, language: Language, medium: str) -> dict
         "attached": {"statement": "statement" in facts.attached, "invoices": "invoices" in facts.attached},
         "left_out": ", ".join(facts.left_out) or None,
         "left_out_count": len(facts.left_out),
+        "agreed": _agreed(facts.agreed, language),
     }
 
 
@@ -133,6 +134,19 @@ def _consequences(said: Consequences, language: Language) -> dict[str, Any]:
         "costs_after_days": said.costs_after_days,
         "services_end": said.services_end,
         "hand_over": said.hand_over,
+    }
+
+
+def _agreed(about: Agreement, language: Language) -> dict[str, Any]:
+    return {
+        "amount": money_or_none(about.amount_minor or None, about.currency, language),
+        "due_on": _day(about.due_on, language),
+        "last_day": _day(about.last_day, language),
+        "left": money_or_none(about.left_minor or None, about.currency, language),
+        "accelerates": about.accelerates,
+        "on_date": _day(about.on_date, language),
+        "complaint": about.complaint or None,
+        "reason": about.reason or None,
     }
 
 

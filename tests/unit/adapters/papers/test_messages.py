@@ -33,12 +33,14 @@ CALLS = {
     "final-call": "litigation",
 }
 BESIDE = {"fourteen-days"}  # for policies of countries that ask for it
+AGREED = {"instalment-due": "before-due", "instalment-missed": "past-due", "dispute-rejected": "past-due"}
 EVERY = [(language, template) for language in languages() for template in STAGES]
+ALL_TEXTS = [*EVERY, *((language, template) for language in languages() for template in AGREED)]
 OVERDUE = [(language, template) for language, template in EVERY if STAGES[template] != "before-due"]
 
 
 def facts_of(template: str, language: str = "en") -> MessageFacts:
-    return sample_message(template, STAGES[template], language)
+    return sample_message(template, (STAGES | AGREED)[template], language)
 
 
 def flat(text: str) -> str:
@@ -58,11 +60,11 @@ def test_every_notice_and_call_of_the_shipped_ladder_has_a_text() -> None:
     steps += [(step.step, step.channel) for step in policy.before_due.steps]
     for language in map(speak, languages()):
         assert {step for step, channel in steps if channel == "email"} == set(STAGES)
-        assert set(shipped_texts("messages", language)) == {*STAGES, *BESIDE}
+        assert set(shipped_texts("messages", language)) == {*STAGES, *BESIDE, *AGREED}
         assert {step for step, channel in steps if channel == "call"} == set(shipped_texts("calls", language))
 
 
-@pytest.mark.parametrize(("language", "template"), EVERY)
+@pytest.mark.parametrize(("language", "template"), ALL_TEXTS)
 def test_each_message_names_numbers_amounts_due_dates_how_to_pay_and_whom_to_call(language: str, template: str) -> None:
     facts, spoken = facts_of(template, language), speak(language)
     for text in said(facts):
@@ -77,6 +79,20 @@ def test_each_message_names_numbers_amounts_due_dates_how_to_pay_and_whom_to_cal
         assert facts.contact_name in text
 
 
+@pytest.mark.parametrize(("language", "template"), ALL_TEXTS)
+def test_a_message_about_what_was_agreed_says_what_and_the_others_do_not(language: str, template: str) -> None:
+    facts, spoken = facts_of(template, language), speak(language)
+    about = facts.agreed
+    told = {
+        "instalment-due": [spoken.day(about.due_on), spoken.money(about.left_minor, "EUR")],
+        "instalment-missed": [spoken.day(about.due_on), spoken.day(about.last_day)],
+        "dispute-rejected": [spoken.day(about.on_date), about.complaint, about.reason],
+    }
+    for text in said(facts):
+        for name, words in told.items():
+            assert all(flat(each) in text for each in words) == (name == template)
+
+
 @pytest.mark.parametrize(("language", "template"), OVERDUE)
 def test_each_overdue_message_counts_the_days(language: str, template: str) -> None:
     facts, spoken = facts_of(template, language), speak(language)
@@ -87,7 +103,7 @@ def test_each_overdue_message_counts_the_days(language: str, template: str) -> N
             assert f" {spoken.count(item.days_late(facts.as_of))} " in row[: row.index(asked)]
 
 
-@pytest.mark.parametrize(("language", "template"), EVERY)
+@pytest.mark.parametrize(("language", "template"), ALL_TEXTS)
 def test_each_message_is_in_a_fit_tone(language: str, template: str) -> None:
     facts, spoken = facts_of(template, language), speak(language)
     assert words_out_of_tone(" ".join(said(facts)), spoken) == []
