@@ -47,7 +47,7 @@ def customer_page(company: Company, number: int, as_of: date) -> CustomerPage | 
     return CustomerPage(
         row=row,
         facts=facts,
-        items=items[:ITEMS_SHOWN],
+        items=_with_what_settled_them(books, row, items[:ITEMS_SHOWN]),
         items_in_all=len(items),
         owed=_sum(items),
         overdue=_sum([item for item in items if item["days"] > 0]),
@@ -69,6 +69,17 @@ def customers_by_id(company: Company, numbers: list[int]) -> list[Customer]:
     return list(Books(company).customers.filter(pk__in=numbers).order_by("name", "id"))
 
 
+def colleagues(company: Company) -> list[str]:
+    """Name those who work for the company, by name: who can be in charge of a customer."""
+    return list(Books(company).people.filter(active=True).order_by("name").values_list("name", flat=True))
+
+
+def paused_until(company: Company, numbers: list[int], as_of: date) -> dict[int, date]:
+    """Tell of those customers that are paused until which day."""
+    rows = Books(company).pauses.filter(customer__in=numbers).holding(as_of)
+    return dict(rows.order_by("id").values_list("customer_id", "until"))
+
+
 def choices_of(company: Company, row: Customer, kind: str) -> list[tuple[str, str]]:
     """List what a field of a form can name of a customer: its open items, tasks, calls, entries, currencies."""
     books = Books(company)
@@ -88,6 +99,8 @@ def choices_of(company: Company, row: Customer, kind: str) -> list[tuple[str, st
         case "entry":
             entries = books.entries.of_customer(row).unallocated().oldest_first()
             return [(str(each.pk), format_amount(each.unallocated_minor, each.currency)) for each in entries]
+        case "colleague":
+            return [("", "–"), *((name, name) for name in colleagues(company))]
         case "currency":
             return [(code, code) for code in _currencies(books, company, row)]
     return answers_to(company, row, kind)
@@ -99,6 +112,16 @@ def _currencies(books: Books, company: Company, row: Customer) -> list[str]:
     if company.currency and company.currency not in found:
         found.append(company.currency)
     return found or ["EUR"]
+
+
+def _with_what_settled_them(books: Books, row: Customer, items: list[Facts]) -> list[Facts]:
+    """Lay beside each open item what settled a part of it: when, by what, how much."""
+    given: dict[str, list[Facts]] = {}
+    mine = books.allocations.in_force().filter(customer=row, item__number__in=[item["item"] for item in items])
+    for each in mine.select_related("item", "entry").order_by("allocated_on", "id"):
+        told = {"on": each.allocated_on, "kind": each.entry.kind, "minor": each.amount_minor}
+        given.setdefault(each.item.number, []).append(told | {"reference": each.entry.reference or each.entry.number})
+    return [{**item, "given": given.get(item["item"], [])} for item in items]
 
 
 def _sum(items: list[Facts]) -> dict[str, int]:

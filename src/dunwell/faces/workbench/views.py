@@ -10,7 +10,7 @@ from dunwell.faces.workbench.access import ALL, page
 from dunwell.faces.workbench.desk import Desk
 from dunwell.usecases.save_view import drop_view, save_view
 
-KEPT = ("sort", "stage", "reason", "due", "currency")
+KEPT = ("sort", "stage", "reason", "due", "currency", "owner")
 
 
 def kept_of(asked: QueryDict) -> str:

@@ -22,9 +22,9 @@ from dunwell.faces.workbench.deeds import BY_NAME, DEEDS, Deed
 from dunwell.faces.workbench.desk import Desk
 from dunwell.faces.workbench.doable import address_of, deeds_for
 from dunwell.faces.workbench.fields import Shown, UnreadableError, read, shown
-from dunwell.faces.workbench.views import kept_of
+from dunwell.faces.workbench.views import KEPT, kept_of
 from dunwell.faces.workbench.words import SORTED_BY
-from dunwell.queries.customer_page import CustomerPage, choices_of, customer_page
+from dunwell.queries.customer_page import CustomerPage, choices_of, colleagues, customer_page
 from dunwell.queries.explain import ExplainedDay, explain_customer
 from dunwell.queries.openings import next_call
 from dunwell.queries.saved_views import saved_views
@@ -36,6 +36,7 @@ from dunwell.usecases.refresh_worklist import refresh_worklist
 CONFLICT, UNREADABLE = 409, 422
 OFFERED = (
     *("item", "items", "task", "call", "entry", "currency", "disputed", "commitment", "cheque", "announced"),
+    "colleague",
     *("written-off", "contact-role", "stage", "agency", "policy"),
 )
 ROWS = 50
@@ -45,10 +46,10 @@ STORY = 80
 @page("worklist", "worklist/", ALL)
 def worklist(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show whom to look at first, and why."""
-    asked = {name: request.GET.get(name, "") for name in ("sort", "stage", "reason", "due", "currency")}
+    asked = {name: request.GET.get(name, "") for name in KEPT}
     after = begin_of(request)
     refresh_worklist(desk.company, desk.today)
-    found = work_rows(desk.company, desk.today, **asked, skip=after, limit=ROWS)
+    found = work_rows(desk.company, desk.today, **asked | {"owner": _owner(desk, asked)}, skip=after, limit=ROWS)
     return render(
         request,
         "worklist.html",
@@ -57,6 +58,7 @@ def worklist(request: HttpRequest, desk: Desk) -> HttpResponse:
             "asked": asked,
             "sorts": [(name, SORTED_BY[name]) for name in SORTS],
             "stages": stages_of(desk.company),
+            "colleagues": colleagues(desk.company),
             "bulk": [deed for deed in DEEDS if deed.name in IN_BULK and desk.may(deed.verb)],
             "begin": after,
             "views": saved_views(desk.company, desk.account, "worklist"),
@@ -64,6 +66,11 @@ def worklist(request: HttpRequest, desk: Desk) -> HttpResponse:
             **turning(after, ROWS, more=found.more),
         },
     )
+
+
+def _owner(desk: Desk, asked: dict[str, str]) -> str | None:
+    """Give whose customers are asked for: one's own, nobody's, or those of a colleague."""
+    return {"": None, "mine": desk.person, "none": ""}.get(asked["owner"], asked["owner"])
 
 
 @page("customer", "customers/<int:number>/", ALL)

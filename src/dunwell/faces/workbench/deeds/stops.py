@@ -8,6 +8,7 @@ from dunwell.domain.roles import Verb
 from dunwell.faces.workbench.deeds import shape
 from dunwell.faces.workbench.deeds.shape import Deed
 from dunwell.faces.workbench.fields import Field
+from dunwell.usecases.assign_customer import assign_customer
 from dunwell.usecases.extend_item import extend_item
 from dunwell.usecases.hand_over import hand_over
 from dunwell.usecases.move_episode import move_episode
@@ -29,6 +30,16 @@ _STATUSES: tuple[tuple[str, Any], ...] = (
 )
 
 DEEDS: tuple[Deed, ...] = (
+    Deed(
+        "assign",
+        Verb.ASSIGN,
+        _("Who sees to it"),
+        _("It is on record."),
+        "person",
+        assign_customer,
+        (Field("to", _("Person"), "colleague"),),
+        key="o",
+    ),
     Deed(
         "pause",
         Verb.PAUSE,
