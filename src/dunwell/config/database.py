@@ -14,6 +14,8 @@ WAY_OUT = (
 )
 # Seconds a writer waits for another one before SQLite says "database is locked".
 BUSY_SECONDS = 20
+# A statement that a connection repeats so often is planned once. `?prepare_threshold=off` for poolers by transaction.
+PREPARED_AFTER = "5"
 # FULL: a commit that was answered survives a power cut, not only a killed process.
 SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
 
@@ -22,7 +24,8 @@ def database_settings(url: str | None, home: Path) -> dict[str, Any]:
     """Turn a URL into one entry of Django's DATABASES; without a URL the file in `home` is meant.
 
     The part after `sqlite://` is an absolute path (`sqlite:///:memory:` lives and dies with its connection);
-    the query of a PostgreSQL URL goes to libpq as it is (`?sslmode=require`, `?host=/socket/folder`).
+    the query of a PostgreSQL URL goes to libpq as it is (`?sslmode=require`, `?host=/socket/folder`), but for
+    `prepare_threshold`, which is psycopg's.
     Raises UserError `database_url_invalid`, whose text never holds the URL or its password.
     """
     if url is None:
@@ -82,6 +85,7 @@ def _postgresql_settings(parts: SplitResult) -> dict[str, Any]:
         raise _invalid("after the host comes a slash and the name of one database")
     options = dict(parse_qsl(parts.query, keep_blank_values=True))
     host, port = options.pop("host", parts.hostname or ""), options.pop("port", parts.port or "")
+    prepared = options.pop("prepare_threshold", PREPARED_AFTER)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,
@@ -89,7 +93,7 @@ def _postgresql_settings(parts: SplitResult) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(host),
         "PORT": str(port),
-        "OPTIONS": options,
+        "OPTIONS": {**options, "prepare_threshold": int(prepared) if prepared.isdecimal() else None},
     }
 
 

@@ -42,13 +42,19 @@ def test_a_postgresql_url_is_taken_apart(scheme: str) -> None:
         "PASSWORD": "p@ss",
         "HOST": "db.example",
         "PORT": "6543",
-        "OPTIONS": {"sslmode": "require"},
+        "OPTIONS": {"sslmode": "require", "prepare_threshold": 5},
     }
 
 
 def test_a_socket_folder_can_stand_in_the_query() -> None:
     settings = database_settings("postgresql:///books?host=/run/postgresql&port=5433", HOME)
-    assert (settings["HOST"], settings["PORT"], settings["OPTIONS"]) == ("/run/postgresql", "5433", {})
+    assert (settings["HOST"], settings["PORT"]) == ("/run/postgresql", "5433")
+
+
+def test_statements_are_not_prepared_where_a_pooler_forgets_them() -> None:
+    assert database_settings("postgresql://db/books?prepare_threshold=off", HOME)["OPTIONS"] == {
+        "prepare_threshold": None
+    }
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from django.db.models import F, Min, OuterRef, Q, Subquery
 from dunwell.data.books import Books
 from dunwell.data.models import Customer, Message
 from dunwell.data.models.querysets import MessageQuerySet
+from dunwell.data.straight import cursor_beside
 
 LEASE = timedelta(minutes=5)
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
@@ -98,14 +99,14 @@ def settle_gone(books: Books, mine: Claim, gone: Gone) -> bool:
     What `settle` does for every outcome, without the detours: this one happens for each message of a night.
     """
     # The customer first: whoever writes to one locks it before anything of it.
-    with connection.cursor() as cursor:
+    with cursor_beside() as cursor:
         cursor.execute(_TOUCH, [gone.customer_id, books.company.pk])
     delivered = (_day(gone.on), gone.seq) if gone.state == "delivered" else (None, None)
     return _change(_GONE, books, mine, gone.state, _moment(gone.at), *delivered, gone.said)
 
 
 def _change(statement: str, books: Books, mine: Claim, *values: Any) -> bool:
-    with connection.cursor() as cursor:
+    with cursor_beside() as cursor:
         cursor.execute(statement, [*values, mine.number, books.company.pk, mine.holder, mine.fence])
         return bool(cursor.rowcount)
 

@@ -6,6 +6,7 @@ from django.db import connection
 
 from dunwell.data.books import Books
 from dunwell.data.models import Message
+from dunwell.data.straight import cursor_beside
 
 _CHANGED = ("state", "address_id", "token", "message_id", "subject", "sha256", "size", "rendered_at")
 
@@ -22,5 +23,5 @@ def made_ready(books: Books, messages: Sequence[Message]) -> None:
     ]
     places = ", ".join(f"{field.column} = %s" for field in kept)
     statement = f"UPDATE data_message SET {places} WHERE id = %s AND company_id = {int(books.company.pk)}"  # noqa: S608
-    with connection.cursor() as cursor:
+    with cursor_beside() as cursor:
         cursor.executemany(statement, rows)

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from dunwell.data.books import Books
 from dunwell.data.models import Company, MessagePart, Part
-from dunwell.data.straight import put_many
+from dunwell.data.straight import cursor_beside, put_many
 from dunwell.domain.mail import Piece, whole
 
 
@@ -50,17 +50,26 @@ def _kept(company: Company, contents: Mapping[str, bytes]) -> dict[str, int]:
         for sha256, content in contents.items()
         if sha256 not in known
     ]
-    Part.objects.bulk_create(fresh, ignore_conflicts=True, batch_size=100)
+    put_many(fresh, known=True)
     return dict(parts.filter(sha256__in=list(contents)).values_list("sha256", "id"))
 
 
 def pieces_of(company: Company, numbers: Collection[int]) -> dict[int, list[Piece]]:
     """Give the pieces of messages as they were kept, by the messages' numbers; those without any are left out."""
-    rows = Books(company).message_parts.filter(message__in=list(numbers)).order_by("message_id", "place")
     found: dict[int, list[Piece]] = defaultdict(list)
-    for number, content, encoding, name in rows.values_list("message_id", "part__content", "encoding", "name"):
-        found[number].append(Piece(bytes(content), encoding, name))
+    if numbers:
+        with cursor_beside(binary=True) as cursor:
+            cursor.execute(_PIECES.format(", ".join(["%s"] * len(numbers))), [company.pk, *numbers])
+            for number, content, encoding, name in cursor.fetchall():
+                found[number].append(Piece(bytes(content), encoding, name))
     return dict(found)
+
+
+_PIECES = """
+SELECT m.message_id, p.content, m.encoding, m.name
+FROM data_messagepart m JOIN data_part p ON p.id = m.part_id AND p.company_id = m.company_id
+WHERE m.company_id = %s AND m.message_id IN ({}) ORDER BY m.message_id, m.place
+"""
 
 
 def digest_of(pieces: Sequence[Piece]) -> tuple[str, int]:
