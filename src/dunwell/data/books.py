@@ -109,6 +109,7 @@ class Books:
     identifiers = _Table(m.Identifier, q.OwnedQuerySet)
     work_rows = _Table(m.WorkRow, q.OwnedQuerySet)
     work_states = _Table(m.WorkState, q.OwnedQuerySet)
+    figures = _Table(m.Figures, q.OwnedQuerySet)
     idempotency_keys = _Table(m.IdempotencyKey, q.OwnedQuerySet)
 
     def __init__(self, company: m.Company) -> None:

@@ -16,6 +16,7 @@ from dunwell.data.models.enclosure import Enclosure
 from dunwell.data.models.entry import Allocation, Entry
 from dunwell.data.models.episode import Episode, Placement, StageChange, StepMark
 from dunwell.data.models.event import Event, EventDelivery, Hook
+from dunwell.data.models.figures import Figures
 from dunwell.data.models.intake import Document, IdempotencyKey, Identifier, ImportFile, ImportMapping
 from dunwell.data.models.item import DueDateChange, Item, Reopening
 from dunwell.data.models.item_terms import DiscountTaken, ItemTerms
@@ -65,6 +66,7 @@ __all__ = [
     "Episode",
     "Event",
     "EventDelivery",
+    "Figures",
     "HandOver",
     "Heard",
     "Hold",

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
-from dunwell.data.models.base import Own, Recorded, choices, one_of, owned, plain_owner, written_by_runs
+from dunwell.data.models.base import Dated, Own, Recorded, choices, one_of, owned, plain_owner, written_by_runs
 from dunwell.data.models.contact import ADDRESS_CHANNELS
 from dunwell.data.models.querysets import MessageQuerySet, WorkQuerySet
 
@@ -77,6 +77,7 @@ class Message(Recorded):
             models.Index(
                 fields=["company", "channel", "sent_at"], condition=Q(sent_at__isnull=False), name="message_sent"
             ),
+            models.Index(fields=["company", "state", "id"], name="message_state"),
         ]
 
 
@@ -106,7 +107,10 @@ class Call(Recorded):
             one_of("call", "state", WORK_STATES),
             models.UniqueConstraint(fields=["company", "decision"], name="call_once"),
         ]
-        indexes = [models.Index(fields=["company", "customer"], name="call_customer")]
+        indexes = [
+            models.Index(fields=["company", "customer"], name="call_customer"),
+            models.Index(fields=["company", "id"], condition=Q(state="open"), name="call_open"),
+        ]
 
 
 class Task(Recorded):
@@ -137,7 +141,10 @@ class Task(Recorded):
             one_of("task", "state", WORK_STATES),
             models.UniqueConstraint(fields=["company", "customer", "key"], name="task_key_once"),
         ]
-        indexes = [models.Index(fields=["company", "run"], name="task_run")]
+        indexes = [
+            models.Index(fields=["company", "run"], name="task_run"),
+            models.Index("company", Dated("due_on"), "raised_on", "id", condition=Q(state="open"), name="task_open"),
+        ]
 
 
 class Charge(Recorded):
@@ -162,3 +169,4 @@ class Charge(Recorded):
             *owned("charge", "customer", "episode", "item", "run"),
             models.UniqueConstraint(fields=["company", "item"], name="charge_item_once"),
         ]
+        indexes = [models.Index(fields=["company", "customer"], name="charge_customer")]

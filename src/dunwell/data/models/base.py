@@ -205,6 +205,13 @@ def choices(values: tuple[str, ...]) -> list[tuple[str, str]]:
     return [(value, value) for value in values]
 
 
+class Dated(models.Func):
+    """A date that may be empty, to sort by: what has none comes last, in both databases, and an index can hold it."""
+
+    template = "COALESCE(%(expressions)s, '9999-12-31')"
+    output_field = models.DateField()
+
+
 class Owned(models.Model):
     """A row that a company owns."""
 

@@ -54,7 +54,10 @@ class Commitment(Lasting):
                 name="commitment_open_or_ended",
             ),
         ]
-        indexes = [models.Index(fields=["company", "customer", "state"], name="commitment_customer")]
+        indexes = [
+            models.Index(fields=["company", "customer", "state"], name="commitment_customer"),
+            models.Index(fields=["company", "kind", "state", "on_date", "id"], name="commitment_day"),
+        ]
 
 
 class Instalment(Recorded):

@@ -21,6 +21,7 @@ class Contact(Lasting):
 
     class Meta:
         constraints = owned("contact", "customer")
+        indexes = [models.Index(fields=["company", "customer"], name="contact_customer")]
 
 
 class Address(Lasting):

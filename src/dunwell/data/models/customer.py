@@ -64,6 +64,13 @@ class Customer(Owned):
                 condition=Q(limit_minor__isnull=True) | ~Q(limit_currency=""), name="customer_limit_has_currency"
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["company", "-limit_minor", "id"],
+                condition=Q(limit_minor__isnull=False),
+                name="customer_limited",
+            ),
+        ]
 
 
 class ReasonChange(Recorded):
@@ -94,3 +101,4 @@ class Acceptance(Recorded):
 
     class Meta:
         constraints = owned("acceptance", "customer")
+        indexes = [models.Index(fields=["company", "customer"], name="acceptance_customer")]

@@ -63,6 +63,7 @@ class Decision(Recorded):
         ]
         indexes = [
             models.Index(fields=["company", "run"], name="decision_run"),
+            models.Index(fields=["company", "customer", "as_of"], name="decision_customer"),
         ]
 
 

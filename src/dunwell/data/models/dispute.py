@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 
-from dunwell.data.models.base import Lasting, Own, choices, one_of, owned, within
+from dunwell.data.models.base import Dated, Lasting, Own, choices, one_of, owned, within
 from dunwell.data.models.querysets import DisputeQuerySet
 
 DISPUTE_STATES = ("open", "upheld", "rejected", "withdrawn")
@@ -41,4 +41,7 @@ class Dispute(Lasting):
                 fields=["company", "item"], condition=models.Q(state="open"), name="dispute_open_once"
             ),
         ]
-        indexes = [models.Index(fields=["company", "customer"], name="dispute_customer")]
+        indexes = [
+            models.Index(fields=["company", "customer"], name="dispute_customer"),
+            models.Index("company", "state", Dated("due_on"), "opened_on", "id", name="dispute_due"),
+        ]

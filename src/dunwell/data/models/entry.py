@@ -63,6 +63,9 @@ class Entry(Recorded):
             models.Index(
                 fields=["company", "customer"], condition=Q(unallocated_minor__gt=0), name="entry_unallocated"
             ),
+            models.Index(
+                fields=["company", "-unallocated_minor", "id"], condition=Q(unallocated_minor__gt=0), name="entry_loose"
+            ),
         ]
 
 
@@ -101,6 +104,7 @@ class Allocation(Recorded):
         ]
         indexes = [
             models.Index(fields=["company", "item"], name="allocation_item"),
+            models.Index(fields=["company", "customer"], name="allocation_customer"),
             models.Index(fields=["company", "entry"], name="allocation_entry"),
             models.Index(fields=["company", "allocated_on"], name="allocation_day"),
         ]

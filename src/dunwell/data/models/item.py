@@ -46,6 +46,12 @@ class Item(Recorded):
         indexes = [
             models.Index(fields=["company", "customer", "due_date"], name="item_customer_due"),
             models.Index(fields=["company", "due_date"], condition=Q(residual_minor__gt=0), name="item_open_due"),
+            models.Index(
+                fields=["company", "residual_minor"], condition=Q(residual_minor__gt=0), name="item_open_residual"
+            ),
+            models.Index(
+                fields=["company", "amount_minor"], condition=Q(residual_minor__gt=0), name="item_open_amount"
+            ),
         ]
 
 
@@ -61,6 +67,7 @@ class DueDateChange(Recorded):
 
     class Meta:
         constraints = owned("due_date_change", "customer", "item")
+        indexes = [models.Index(fields=["company", "item"], name="due_date_change_item")]
 
 
 class Reopening(Recorded):
@@ -73,3 +80,4 @@ class Reopening(Recorded):
 
     class Meta:
         constraints = owned("reopening", "customer", "item")
+        indexes = [models.Index(fields=["company", "item"], name="reopening_item")]

@@ -61,6 +61,10 @@ class Hold(Lasting):
                 fields=["company", "customer"], condition=models.Q(ended_on__isnull=True), name="hold_standing_once"
             ),
         ]
+        indexes = [
+            models.Index(fields=["company", "customer"], name="hold_customer"),
+            models.Index(fields=["company", "placed_on", "id"], name="hold_placed"),
+        ]
 
 
 class UnderWay(Lasting):
@@ -78,7 +82,10 @@ class UnderWay(Lasting):
             one_of("under_way", "state", UNDER_WAY_STATES),
             *not_negative("under_way", "amount_minor"),
         ]
-        indexes = [models.Index(fields=["company", "item"], name="under_way_item")]
+        indexes = [
+            models.Index(fields=["company", "item"], name="under_way_item"),
+            models.Index(fields=["company", "customer"], name="under_way_customer"),
+        ]
 
 
 class HandOver(Lasting):
@@ -108,6 +115,10 @@ class HandOver(Lasting):
                 condition=models.Q(ended_on__isnull=True),
                 name="hand_over_standing_once",
             ),
+        ]
+        indexes = [
+            models.Index(fields=["company", "customer"], name="hand_over_customer"),
+            models.Index(fields=["company", "handed_on", "id"], name="hand_over_handed"),
         ]
 
 

@@ -49,7 +49,8 @@ class WorkRow(Owned):
         ]
         indexes = [
             models.Index(fields=["company", "-score", "oldest_due", "id"], name="work_row_score"),
-            models.Index(fields=["company", "currency", "-overdue_minor"], name="work_row_overdue"),
+            models.Index(fields=["company", "-overdue_minor", "id"], name="work_row_past_due"),
+            models.Index(fields=["company", "name", "id"], name="work_row_name"),
             models.Index(fields=["company", "stage", "-score"], name="work_row_stage"),
             models.Index(fields=["company", "reason", "-score"], name="work_row_reason"),
             models.Index(fields=["company", "oldest_due"], name="work_row_oldest"),
