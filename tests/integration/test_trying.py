@@ -1,11 +1,14 @@
 """A policy is tried on the books as they stand, beside the one in force, and nothing of it is written."""
 
 from dataclasses import replace
+from threading import Thread
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 
-from dunwell.data.models import JournalEntry
+from dunwell.data.apart import books_apart
+from dunwell.data.models import Customer, JournalEntry
 from dunwell.domain.charts import bars
 from dunwell.domain.errors import UserError
 from dunwell.usecases.post_payment import post_payment
@@ -92,3 +95,24 @@ def test_the_chart_is_a_picture_that_says_its_numbers() -> None:
     assert svg.startswith("<svg")
     assert "Notices &lt;a week&gt;" in svg
     assert all(f"{told}</title>" in svg for told in ("in force, 1: 3", "tried, 1: 1", "in force, 2: 0", "tried, 2: 2"))
+
+
+@pytest.mark.sqlite_only
+def test_a_trial_keeps_nobody_from_writing(transactional_db: None) -> None:
+    """The embedded database lets one writer in at a time: a trial works on a copy."""
+    made = Desk()
+    written: list[int] = []
+
+    def write() -> None:
+        written.append(Customer.objects.update(name="written meanwhile"))
+        connection.close()
+
+    with books_apart(), transaction.atomic():
+        Customer.objects.update(name="tried")
+        other = Thread(target=write)
+        other.start()
+        other.join(timeout=10)
+        assert written == [1]
+        assert Customer.objects.get().name == "tried"
+    assert Customer.objects.get().name == "written meanwhile"
+    assert steps(tried(made)["in_force"]) == {"just-overdue": 1}

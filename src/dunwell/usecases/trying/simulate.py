@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from dunwell.data.apart import books_apart
 from dunwell.data.books import Books
 from dunwell.domain.errors import UserError
 from dunwell.domain.roles import Role, Verb
@@ -41,10 +42,11 @@ def simulate(caller: Caller, *, text: str, path: str = "policy", days: int = 90,
         )
     policy = load_policy(text, path)
     first = _first_day(caller)
-    with _undone():
-        now = _played(caller, None, first, days, paying)
-    with _undone():
-        new = _played(caller, policy, first, days, paying)
+    with books_apart():
+        with _undone():
+            now = _played(caller, None, first, days, paying)
+        with _undone():
+            new = _played(caller, policy, first, days, paying)
     return {
         "policy": policy.name,
         "digest": policy_hash(policy),
