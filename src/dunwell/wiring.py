@@ -1,7 +1,7 @@
 """Settings to real ports. The only module that names adapters, and the only one that looks at a clock."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -20,7 +20,7 @@ from dunwell.domain.errors import UserError
 from dunwell.domain.letters import OwnLetter
 from dunwell.domain.mail import Attachment
 from dunwell.domain.papers import InvoiceFacts, MessageFacts, StatementFacts, WrittenMail
-from dunwell.domain.post import ChannelSettings
+from dunwell.domain.post import ChannelSettings, Outgoing
 from dunwell.domain.sheets import Sheet
 from dunwell.domain.standing_papers import ChargeNote, TermsFacts
 from dunwell.domain.webhooks import Teller
@@ -247,6 +247,13 @@ def open_channel(company: str, settings: ChannelSettings) -> Channel:
                 field="kind",
                 value=settings.kind,
             )
+
+
+def one_print(letters: Sequence[Outgoing]) -> bytes:
+    """Lay letters together as one PDF to print, with the list of addresses in front."""
+    from dunwell.adapters.letters.batch import lay_together  # what sets papers loads only where one is made
+
+    return lay_together(letters, duplex=False)[0]
 
 
 def folder_of(company: str, settings: ChannelSettings) -> Path | None:

@@ -13,6 +13,7 @@ from dunwell.data.models import Company, Message
 from dunwell.data.outbox import parts
 from dunwell.domain.errors import RefusalCode, Refused, UserError
 from dunwell.domain.mail import Piece, whole
+from dunwell.domain.post import Enclosure, Outgoing
 
 Facts = dict[str, Any]
 TROUBLED = ("in_doubt", "failed", "claimed", "sending")
@@ -33,6 +34,33 @@ def messages_named(company: Company, numbers: list[int]) -> list[Facts]:
     """List messages by their numbers, whatever has become of them."""
     rows = Books(company).messages.filter(pk__in=numbers).select_related("customer", "decision", "address")
     return [_line(row) for row in rows.order_by("id")]
+
+
+def letters_of(company: Company, states: tuple[str, ...], limit: int) -> list[Facts]:
+    """List letters in some states, the oldest first."""
+    rows = Books(company).messages.filter(channel="letter", state__in=states)
+    found = rows.select_related("customer", "decision", "address").order_by("id")[:limit]
+    return [{**_line(row), "customer_id": row.customer_id} for row in found]
+
+
+def letters_to_print(company: Company, numbers: list[int]) -> list[Outgoing]:
+    """Give letters that were made, as they are handed to a printer, byte for byte; unknown numbers are left out.
+
+    Raises UserError `message_changed`.
+    """
+    rows = Books(company).messages.filter(channel="letter", pk__in=numbers).exclude(sha256="")
+    return [
+        Outgoing(
+            row.pk,
+            f"letter-{row.pk}",
+            row.customer.ref,
+            row.customer.name,
+            "",
+            tuple(Enclosure(piece.name, piece.content) for piece in _pieces(company, row)),
+            address=tuple(row.address.text.splitlines()) if row.address else (),
+        )
+        for row in rows.select_related("customer", "address").order_by("pk")
+    ]
 
 
 def outbox_summary(company: Company) -> Facts:

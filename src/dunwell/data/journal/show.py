@@ -1,9 +1,12 @@
 """Shows entries as they were recorded, for people. Checks nothing: that is what `verify` is for."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from django.db.models import Q
 
 from dunwell.data.journal.tables import company_id
 from dunwell.data.models import Company, JournalEntry, JournalPersonal
@@ -60,11 +63,32 @@ def show(
     return [_shown(entry, payloads.get(entry.pk)) for entry in entries]
 
 
-def newest(company: Company | int, *, before: int | None = None, verb: str = "", limit: int = 50) -> list[Shown]:
-    """List the newest entries first, with ids below `before`, of one verb where that is asked, less personal data."""
+def newest(
+    company: Company | int,
+    *,
+    before: int | None = None,
+    verb: str = "",
+    subjects: Collection[int] | None = None,
+    text: str = "",
+    days: tuple[datetime | None, datetime | None] = (None, None),
+    limit: int = 50,
+) -> list[Shown]:
+    """List the newest entries first, less personal data: with ids below `before`, of one verb, about customers.
+
+    text: what stands in the facts, in the name of who did it, or in what the entry says of persons. days: from one
+    moment on, and before another.
+    """
     rows = JournalEntry.objects.filter(company_id=company_id(company))
     rows = rows.filter(id__lt=before) if before else rows
     rows = rows.filter(verb=verb) if verb else rows
+    rows = rows.filter(subject__in=subjects) if subjects is not None else rows
+    rows = rows.filter(recorded_at__gte=days[0]) if days[0] else rows
+    rows = rows.filter(recorded_at__lt=days[1]) if days[1] else rows
+    if text:
+        told = JournalPersonal.objects.filter(company_id=company_id(company), payload__icontains=text)
+        rows = rows.filter(
+            Q(facts__icontains=text) | Q(actor__icontains=text) | Q(pk__in=told.order_by().values("entry_id"))
+        )
     return [_shown(entry, None) for entry in rows.order_by("-id")[:limit]]
 
 

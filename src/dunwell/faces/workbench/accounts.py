@@ -15,7 +15,7 @@ from dunwell.domain.errors import UserError
 from dunwell.faces.workbench import notices, signing
 from dunwell.faces.workbench.access import SIGNED_IN, page
 from dunwell.queries.accounts import account_by_id
-from dunwell.usecases.open_account import set_password, set_second_factor
+from dunwell.usecases.open_account import set_password, set_preferences, set_second_factor
 
 _OFFERED = "offered-secret"
 
@@ -28,6 +28,7 @@ def account(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and not fault:
         return redirect("account")
     around: dict[str, Any] = {"fault": fault, "has_second": bool(own.totp_secret), "notices": notices.taken(request)}
+    around |= {"zones": wiring.zones(), "own_zone": own.zone}
     if not own.totp_secret:
         secret = request.session.setdefault(_OFFERED, signing.new_secret())
         around |= {"secret": secret, "code": _drawn(signing.enrolment(secret, own.email))}
@@ -36,9 +37,11 @@ def account(request: HttpRequest) -> HttpResponse:
 
 def _change(request: HttpRequest, own: Any) -> str:
     """Change what was asked for, once the present password was given; gives what is wrong, or nothing."""
-    if not own.check_password(request.POST.get("password", "")):
+    if request.POST.get("what") != "zone" and not own.check_password(request.POST.get("password", "")):
         return _("This is not your password.")
     match request.POST.get("what"):
+        case "zone":
+            return _new_zone(request, own)
         case "password":
             return _new_password(request, own)
         case "second":
@@ -51,6 +54,15 @@ def _change(request: HttpRequest, own: Any) -> str:
         case "no-second":
             set_second_factor(account=own.pk, secret="")
             notices.leave(request, _("No code is asked for any more."))
+    return ""
+
+
+def _new_zone(request: HttpRequest, own: Any) -> str:
+    zone = request.POST.get("zone", "")
+    if zone and zone not in wiring.zones():
+        return _("Choose one that is offered here.")
+    set_preferences(account=own.pk, zone=zone)
+    notices.leave(request, _("Moments are shown in this zone."))
     return ""
 
 

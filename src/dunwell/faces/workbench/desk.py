@@ -29,6 +29,11 @@ class Desk:
         return wiring.today(self.company.zone)
 
     @property
+    def zone(self) -> str:
+        """Give the time zone in which the person reads moments: her own, else the company's."""
+        return str(getattr(self.request.user, "zone", "") or self.company.zone)
+
+    @property
     def account(self) -> Any:
         """Give the account that signed in."""
         return self.request.user

@@ -47,6 +47,7 @@ PLACES = (
             Place("approvals", _("Approvals"), "check", "y"),
             Place("tasks", _("Tasks and calls"), "phone", "c"),
             Place("messages", _("Messages"), "mail", "m"),
+            Place("letters", _("Letters"), "letter"),
             Place("check-ins", _("Check-ins"), "person"),
             Place("rewards", _("Rewards"), "sun"),
             Place("kinds", _("Kinds of debtors"), "person"),
@@ -89,6 +90,7 @@ def around(request: HttpRequest) -> dict[str, Any]:
             for title, places in PLACES
         ]
         told["company"] = desk.company
+        told["zone"] = desk.zone
         told["today"] = desk.today
         told["owner"] = Role.OWNER in desk.roles
     if account is not None and account.is_authenticated:

@@ -1,5 +1,6 @@
 """The company's own things: its particulars, people, channels, what is done by the clock, and the journal."""
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -19,9 +20,10 @@ from dunwell.faces.workbench.particulars import BY_NAME, PERSON, SETTINGS, Setti
 from dunwell.law.rates_kept import tables_with
 from dunwell.queries.events import hook_facts
 from dunwell.queries.imports import saved_mappings
-from dunwell.queries.journal import journal_page
+from dunwell.queries.journal import SHOWN, journal_page
 from dunwell.queries.letterhead import channel_facts, channel_settings, letterhead_facts
 from dunwell.queries.people import people
+from dunwell.queries.search import search
 from dunwell.usecases.add_person import add_person
 from dunwell.usecases.configure_channel import resume_channel
 from dunwell.usecases.configure_hook import configure_hook
@@ -116,11 +118,31 @@ def journal(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show what was done, by whom, the newest first."""
     text = request.GET.get("before", "")
     before = int(text) if text.isdecimal() and len(text) < 18 else None
-    verb = request.GET.get("verb", "")[:64]
-    entries = journal_page(desk.company, before=before, verb=verb)
-    last = entries[-1]["id"] if len(entries) == 50 else None
-    around = {"entries": entries, "verb": verb, "verbs": sorted(Verb), "last": last, "section": "settings"}
-    return render(request, "journal.html", around)
+    asked = {name: request.GET.get(name, "")[:100] for name in ("verb", "customer", "text", "since", "until")}
+    days, fault = _days(asked)
+    entries = journal_page(
+        desk.company,
+        before=before,
+        verb=asked["verb"],
+        customers=[row["customer"] for row in search(desk.company, asked["customer"])] if asked["customer"] else None,
+        text=asked["text"],
+        **days,
+    )
+    last = entries[-1]["id"] if len(entries) == SHOWN else None
+    around = {"entries": entries, "asked": asked, "fault": fault, "verbs": sorted(Verb), "last": last}
+    return render(request, "journal.html", around | {"section": "settings"})
+
+
+def _days(asked: dict[str, str]) -> tuple[dict[str, date], str]:
+    """Read from when and until when entries are asked for; what is no day is said, and left out."""
+    found, fault = {}, ""
+    for name in ("since", "until"):
+        try:
+            if asked[name]:
+                found[name] = date.fromisoformat(asked[name])
+        except ValueError:
+            fault = _("This is not a day.")
+    return found, fault
 
 
 @page("journal-verify", "settings/journal/verify/", _READERS, ("POST",))

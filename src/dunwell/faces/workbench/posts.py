@@ -1,11 +1,15 @@
 """Messages: what waits, what was sent, one of them as it is or will be. Knows no channel."""
 
+from typing import Any
+from uuid import uuid4
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from dunwell import wiring
 from dunwell.domain.errors import UserError
+from dunwell.domain.roles import Verb
 from dunwell.faces.workbench.access import ALL, page
 from dunwell.faces.workbench.asked import begin_of, turning
 from dunwell.faces.workbench.desk import Desk
@@ -46,7 +50,18 @@ def message(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     except UserError as fault:
         raise Http404 from fault
     customer = customer_row(desk.company, facts["customer"])
-    return render(request, "message.html", {"message": facts, "customer": customer, "section": "messages"})
+    around = {"message": facts, "customer": customer, "section": "messages", "key": uuid4().hex} | _words(desk, facts)
+    return render(request, "message.html", around)
+
+
+def _words(desk: Desk, facts: dict[str, Any]) -> dict[str, bool]:
+    """Tell what a person may say of a message in its state."""
+    state, may = facts["state"], desk.may(Verb.DISPATCH)
+    return {
+        "may_say_sent": desk.may(Verb.SENT) and state in ("planned", "rendered", "sent", "in_doubt", "failed"),
+        "may_try": may and state in ("in_doubt", "failed"),
+        "may_stop": may and state in ("planned", "rendered", "in_doubt", "failed"),
+    }
 
 
 @page("message-file", "messages/<int:number>/file/<int:place>/", ALL)
@@ -59,7 +74,7 @@ def message_file(request: HttpRequest, desk: Desk, number: int, place: int) -> H
     if place >= len(files):
         raise Http404
     name, content = files[place]
-    return _download(wiring.safe_name(name), content)
+    return download(wiring.safe_name(name), content)
 
 
 @page("preview", "decided/<int:number>/", ALL)
@@ -97,10 +112,10 @@ def preview_paper(request: HttpRequest, desk: Desk, number: int) -> HttpResponse
         content = papers.letter(found[1].facts)
     except UserError as fault:
         raise Http404(_("It cannot be made.")) from fault
-    return _download(f"preview-{number}.pdf", content)
+    return download(f"preview-{number}.pdf", content)
 
 
-def _download(name: str, content: bytes) -> HttpResponse:
+def download(name: str, content: bytes) -> HttpResponse:
     """Give a file to keep: a browser never shows it as a page of ours."""
     kind = TYPES.get(name.rpartition(".")[2], "application/octet-stream")
     answer = HttpResponse(content, content_type=kind)

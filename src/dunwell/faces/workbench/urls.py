@@ -11,6 +11,7 @@ from dunwell.faces.workbench import finding as finding
 from dunwell.faces.workbench import insights as insights
 from dunwell.faces.workbench import ladders as ladders
 from dunwell.faces.workbench import lists as lists
+from dunwell.faces.workbench import mailroom as mailroom
 from dunwell.faces.workbench import moneys as moneys
 from dunwell.faces.workbench import mornings as mornings
 from dunwell.faces.workbench import office as office

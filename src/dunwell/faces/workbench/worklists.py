@@ -154,7 +154,7 @@ def _do(request: HttpRequest, desk: Desk, doing: Deed, found: CustomerPage) -> H
         told = _("Somebody wrote to this customer while you were here. Look again, and send it once more.")
         return _form(request, desk, doing, found, typed, whole=told, status=CONFLICT)
     try:
-        values = read(doing.fields, typed, request.FILES, zone=desk.company.zone)
+        values = read(doing.fields, typed, request.FILES, zone=desk.zone)
         _only_what_was_offered(desk, doing, found, values)
         answer = doing.call(
             desk.caller(doing.verb, typed.get("key")),
