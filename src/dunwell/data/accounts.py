@@ -20,3 +20,8 @@ def attempts() -> QuerySet[SignInAttempt]:
 def places_of(account: Any) -> Any:
     """Give the people as whom an account works, in all companies; those who are gone are left out."""
     return Person.objects.filter(account=account.pk, active=True).select_related("company")
+
+
+def people_to_come() -> Any:
+    """Give the people who work for a company and do not sign in yet."""
+    return Person.objects.filter(account=None, active=True).select_related("company")

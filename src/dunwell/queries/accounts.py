@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from dunwell.data.accounts import accounts, places_of
+from dunwell.data.accounts import accounts, people_to_come, places_of
+from dunwell.data.books import Books
 from dunwell.data.models import Account, Company, Person
 from dunwell.domain.roles import Role
 
@@ -42,6 +43,18 @@ def account_by_id(number: int) -> Account | None:
     """Find an account by its number."""
     found: Account | None = accounts().filter(pk=number).first()
     return found
+
+
+def person_to_come(number: int) -> Person | None:
+    """Find somebody who works for a company and does not sign in yet, by the number of the row, with the company."""
+    found: Person | None = people_to_come().filter(pk=number).first()
+    return found
+
+
+def is_owner(company: Company, name: str) -> bool:
+    """Tell whether a person who works for a company is an owner of it."""
+    found = Books(company).people.filter(name=name, active=True).first()
+    return found is not None and Role.OWNER.value in found.roles
 
 
 def _membership(row: Person) -> Membership:

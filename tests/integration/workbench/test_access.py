@@ -116,6 +116,7 @@ def _numbers(office: Office, company: str = OURS) -> dict[str, Any]:
         "number": customer.pk,
         "message.number": message.pk,
         "message-file.number": message.pk,
+        "message-word.number": message.pk,
         "preview.number": decision.pk,
         "preview-paper.number": decision.pk,
         "entry": entry.pk,
@@ -123,4 +124,5 @@ def _numbers(office: Office, company: str = OURS) -> dict[str, Any]:
         "deed": "promise",
         "setting": "letterhead",
         "template": "polite-inquiry",
+        "token": "1-1-x",
     }

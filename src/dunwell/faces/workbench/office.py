@@ -16,19 +16,21 @@ from dunwell.faces.workbench import notices
 from dunwell.faces.workbench.access import ALL, doing, only, page
 from dunwell.faces.workbench.desk import Desk
 from dunwell.faces.workbench.fields import UnreadableError, Values, read, shown
+from dunwell.faces.workbench.joining import tell_link
 from dunwell.faces.workbench.particulars import BY_NAME, PERSON, SETTINGS, Setting, jobs_of
 from dunwell.law.rates_kept import tables_with
 from dunwell.queries.events import hook_facts
 from dunwell.queries.imports import saved_mappings
 from dunwell.queries.journal import SHOWN, journal_page
 from dunwell.queries.letterhead import channel_facts, channel_settings, letterhead_facts
-from dunwell.queries.people import people
+from dunwell.queries.people import people, person_named
 from dunwell.queries.search import search
 from dunwell.usecases.add_person import add_person
 from dunwell.usecases.configure_channel import resume_channel
 from dunwell.usecases.configure_hook import configure_hook
 from dunwell.usecases.verify_journal import verify_journal
 
+FOUND = 302
 _OFFICE = (Verb.LETTERHEAD, Verb.CHANNEL, Verb.HOOK, Verb.SCHEDULE)
 _READERS = only(Role.OWNER, Role.FINANCE, Role.COUNSEL, Role.AUDITOR)
 
@@ -64,8 +66,13 @@ def setting(request: HttpRequest, desk: Desk, setting: str) -> HttpResponse:
 
 @page("person", "settings/people/", doing(Verb.PERSON), ("GET", "POST"))
 def person(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Let a person in, or change what one may do."""
-    return _set(request, desk, PERSON)
+    """Let a person in, or change what one may do; who cannot sign in yet is given a link for it."""
+    answer = _set(request, desk, PERSON)
+    if request.method == "POST" and answer.status_code == FOUND:
+        known: Any = person_named(desk.company, request.POST.get("name", "").strip())
+        if known is not None and known.account_id is None and known.email:
+            tell_link(request, desk, known, mail="mail" in request.POST)
+    return answer
 
 
 @page("person-gone", "settings/people/gone/", doing(Verb.PERSON), ("POST",))

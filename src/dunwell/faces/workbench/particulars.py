@@ -303,10 +303,9 @@ PERSON = Setting(
             "password",
             _("First password"),
             "secret",
-            hint=_(
-                "Twelve characters or more; the person changes it under Account. Not needed where there is an account."
-            ),
+            hint=_("Left empty: a link lets the person in, who then chooses one. Not needed where there is an account."),
         ),
+        Field("mail", _("Send the link by mail"), "yes", start="1"),
     ),
     _nothing,
     _keep_person,

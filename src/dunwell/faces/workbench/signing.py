@@ -36,10 +36,10 @@ class ByMail:
         return account if account is not None and account.is_active else None
 
 
-def marks_of(request: HttpRequest, email: str) -> list[str]:
+def marks_of(request: HttpRequest, email: str, kind: str = "address") -> list[str]:
     """Name whose failures count together: the account tried, and the network address that tries."""
     address = str(request.META.get("REMOTE_ADDR", ""))
-    return [_digest(f"email:{email.strip().lower()}"), _digest(f"address:{address}")]
+    return [_digest(f"email:{email.strip().lower()}"), _digest(f"{kind}:{address}")]
 
 
 def new_secret() -> str:

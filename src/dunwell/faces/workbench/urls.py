@@ -9,6 +9,7 @@ from dunwell.faces.workbench import calls as calls
 from dunwell.faces.workbench import doors as doors
 from dunwell.faces.workbench import finding as finding
 from dunwell.faces.workbench import insights as insights
+from dunwell.faces.workbench import joining as joining
 from dunwell.faces.workbench import ladders as ladders
 from dunwell.faces.workbench import lists as lists
 from dunwell.faces.workbench import mailroom as mailroom
