@@ -139,6 +139,9 @@ APPROVERS: dict[Verb, frozenset[Role]] = {
 }
 """The verbs that need four eyes where the policy says nothing else, and the roles of the second pair."""
 
+ALSO_ASKABLE: frozenset[Verb] = frozenset({Verb.RESOLVE})
+"""Further verbs for which a policy may ask a yes; where it does not name them, none is needed."""
+
 _ANY_APPROVER = frozenset(role for role, verbs in VERBS.items() if Verb.APPROVE in verbs)
 
 

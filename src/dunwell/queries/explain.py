@@ -111,7 +111,7 @@ def _facts(
 
 def _decided_at(customer: Customer, run: Run) -> int | None:
     """Give the journal entry under which a run was carried out for a customer: one that waited looked again then."""
-    deeds = Books(run.company).decisions.of_customer(customer).filter(run=run).exclude(state="cancelled")
+    deeds = Books(run.company).decisions.of_customer(customer).filter(run=run, group__gte=0).exclude(state="cancelled")
     acted: int | None = deeds.order_by("-recorded_seq").values_list("recorded_seq", flat=True).first()
     shards = Books(run.company).run_shards.filter(run=run, first__lte=customer.pk, last__gte=customer.pk)
     part: int | None = shards.values_list("applied_seq", flat=True).first()

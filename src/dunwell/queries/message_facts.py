@@ -20,6 +20,7 @@ from dunwell.law.costs import What, cost_rules, statutory_costs
 from dunwell.law.governing import governing_law
 from dunwell.law.late_charges import late_charge_verdict
 from dunwell.policy.file import Policy, StepInstance
+from dunwell.queries.agreed_facts import Agreements
 from dunwell.queries.case.account import law_of
 from dunwell.queries.letterhead import Writer, writer_of
 from dunwell.queries.payment_references import references_of_customers, references_of_items
@@ -108,6 +109,7 @@ class _Desk:
         for row in books.decision_totals.filter(run__in=runs, customer__in=customers).order_by("currency"):
             total = CurrencyTotal(row.currency, row.asked_minor, row.credit_minor)
             self.totals[row.run_id, row.customer_id, row.group].append(total)
+        self.agreed = Agreements(books, [message.decision for message in messages])
 
     def told(self, message: Message) -> Told:
         decision, customer = message.decision, message.customer
@@ -133,6 +135,7 @@ class _Desk:
             deadline_on=_after(decision.as_of, step),
             consequences=self._consequences(message, policy, steps, on_hold),
             references=self.references.get(customer.pk, ()),
+            agreed=self.agreed.of(decision, asked_minor=sum(total.net_minor for total in self.totals[asked])),
         )
         return Told(message, facts, step.attach if step else ())
 

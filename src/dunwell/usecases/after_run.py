@@ -11,6 +11,7 @@ from dunwell.usecases.events import resume_services, step_events
 from dunwell.usecases.plan_days import accelerate_plans, lapse_offers
 from dunwell.usecases.rewarding import propose_rewards
 from dunwell.usecases.sending.lawful import cancel_unlawful_calls
+from dunwell.usecases.sending.telling import tell_of_instalments
 from dunwell.usecases.superseding import supersede_older
 from dunwell.usecases.work import Work
 
@@ -25,6 +26,7 @@ def follow_up(work: Work, run: Run) -> dict[str, int]:
         "charges_by_law": charge_by_law(work, run),
         "accelerated": accelerate_plans(work, run.as_of),
         "lapsed": lapse_offers(work, run.as_of) + lapse_requests(work, run.as_of),
+        "told_of_instalments": tell_of_instalments(work, run),
         "events": step_events(work, run) + resume_services(work, run),
         "duties": raise_duties(work, run, [*duties_of_day(work.books, run.as_of), *propose_rewards(work, run)]),
     }

@@ -7,13 +7,14 @@ from dunwell.usecases.agree_plan import agree_plan
 from dunwell.usecases.approvals import answer, carry_out, must_decide, nobody_else, nothing_waits, told, waiting
 from dunwell.usecases.hand_over import hand_over
 from dunwell.usecases.release_hold import release_hold
+from dunwell.usecases.resolve_dispute import resolve_dispute
 from dunwell.usecases.set_limit import set_limit
 from dunwell.usecases.step_approvals import answer_step
 from dunwell.usecases.waive_fee import waive_fee
 from dunwell.usecases.work import Answer, Work, use_case
 from dunwell.usecases.write_off import write_off
 
-CARRIED_OUT = (activate_policy, agree_plan, set_limit, write_off, waive_fee, release_hold, hand_over)
+CARRIED_OUT = (activate_policy, agree_plan, set_limit, write_off, waive_fee, release_hold, hand_over, resolve_dispute)
 """The use cases that may wait for a yes."""
 
 
@@ -21,8 +22,8 @@ CARRIED_OUT = (activate_policy, agree_plan, set_limit, write_off, waive_fee, rel
 def approve(work: Work, *, what: str, customer: str = "", approval: int | None = None) -> Answer:
     """Approve what waits for a customer, and carry it out: the oldest of its kind, or the one of a number.
 
-    `what` is write-off, waive, release-hold, hand-over, or the name of a step whose policy asks for approval: that is
-    approved for the present anchor and due date. `customer` is empty for what is asked of the company itself: policy.
+    `what` is write-off, waive, release-hold, hand-over, resolve, …, or the name of a step whose policy asks for
+    approval: that is approved for the present anchor and due date. `customer` is empty for what is asked of the company itself: policy.
     Where another person has to decide and none on record could, the one who asked may, and that is kept.
     Raises Refused `nothing_to_approve`, `not_allowed`,
     `other_person_needed`, `unknown_customer`, and what the verb itself refuses.

@@ -4,7 +4,10 @@ from dunwell.data.models import Dispute, Item
 from dunwell.domain.disputes import DisputeState
 from dunwell.domain.errors import RefusalCode, Refused, UserError
 from dunwell.domain.roles import Verb
+from dunwell.usecases.approvals import ask_first
 from dunwell.usecases.ledger.amounts import check_amount, check_currency, too_much
+from dunwell.usecases.ledger.policies import policy_of
+from dunwell.usecases.sending.telling import answer_rejected
 from dunwell.usecases.work import Answer, Work, use_case
 
 VERDICTS = (DisputeState.UPHELD, DisputeState.REJECTED)
@@ -22,7 +25,9 @@ def resolve_dispute(
 ) -> Answer:
     """Close the open dispute of an item: `upheld` or `rejected`; upheld for an amount, the rest of it is rejected.
 
-    Steps that count from another one start anew from the day of a rejection. Raises Refused `no_dispute`, `too_much`,
+    Steps that count from another one start anew from the day of a rejection. `answered` tells whether the letter that
+    says why is on its way (policy: `disputes.answer_rejected`); otherwise it is a duty of the next run. Waits for a yes
+    where the policy names `resolve` under approvals, by the amount in dispute. Raises Refused `no_dispute`, `too_much`,
     `wrong_currency`, `not_positive` and `unknown_item`, UserError `unknown_verdict`.
     """
     state = _verdict(verdict)
@@ -38,12 +43,15 @@ def resolve_dispute(
         )
     left_minor = dispute.amount_minor - dispute.credited_minor
     upheld_minor = _upheld(found, state, left_minor, amount_minor, currency)
+    wanted = {"item": item, "verdict": verdict, "reason": reason, "amount_minor": amount_minor, "currency": currency}
+    if waits := ask_first(work, found.customer, {found.currency: left_minor}, **wanted):
+        return waits
     work.note(
         {"dispute": dispute.pk, "item": found.number, "verdict": state, "upheld_minor": upheld_minor},
         subject=found.customer,
         personal={"reason": reason} if reason else None,
     )
-    whole = upheld_minor in (0, left_minor)
+    asked, whole = dispute.pk, upheld_minor in (0, left_minor)
     ended = {"ended_on": work.today, "ended_seq": work.seq, "resolution": reason}
     # Of one upheld in part the dispute itself is rejected, and what was upheld stands as one of its own since today.
     work.books.disputes.filter(pk=dispute.pk).update(state=state if whole else DisputeState.REJECTED, **ended)
@@ -51,6 +59,7 @@ def resolve_dispute(
         dispute = _uphold(work, dispute, upheld_minor, reason)
     return {
         "dispute": dispute.pk,
+        "answered": _answer(work, found, asked) if upheld_minor < left_minor else False,
         "customer": found.customer.ref,
         "item": found.number,
         "state": state.value,
@@ -58,6 +67,13 @@ def resolve_dispute(
         "rejected_minor": left_minor - upheld_minor,
         "currency": found.currency,
     }
+
+
+def _answer(work: Work, item: Item, dispute: int) -> bool:
+    """Let the letter go out that says why, where the policy wants that and the customer can be written to."""
+    if not policy_of(work, item.customer).disputes.answer_rejected:
+        return False
+    return answer_rejected(work, work.books.disputes.select_related("item").get(pk=dispute))
 
 
 def _upheld(item: Item, state: DisputeState, left_minor: int, amount_minor: int | None, currency: str) -> int:

@@ -11,7 +11,10 @@ from dunwell.policy.books.expectations import Expectation, OfCustomer
 from dunwell.policy.books.outcome import DayResult
 from dunwell.policy.books.words import Words
 
-WHAT = ("promise", "plan", "offer", "dispute", "limit", "frozen", "kind", "suggested", "reward", "terms", "approval")
+WHAT = (
+    *("promise", "plan", "offer", "dispute", "answer", "limit", "frozen", "kind", "suggested", "reward", "terms"),
+    "approval",
+)
 NONE = "none"
 
 

@@ -26,7 +26,10 @@ class Plans(Part):
     approve_above_months: Positive | None = Field(default=None, description="A longer plan needs a yes (verb plan).")
     grace_days: Count | None = Field(default=None, description="Money may come so late; left out: as promises.")
     warn: Flag = Field(default=True, description="A missed instalment is work for collections while its grace runs.")
-    remind_days_before: Positive | None = Field(default=None, description="Each instalment has its own reminder.")
+    remind_days_before: Positive | None = Field(
+        default=None, description="The customer is reminded of each instalment so many days before."
+    )
+    tell_missed: Flag = Field(default=False, description="The customer is told of a missed one while its grace runs.")
     accelerate: Flag = Field(default=False, description="A broken plan makes all the rest due, as the terms say.")
 
     @cached_property
@@ -41,6 +44,7 @@ class Disputes(Part):
     deadline_days: Positive = Field(default=14, description="Days in which a dispute is to be answered.")
     deadlines: dict[DisputeCode, Positive] = Field(default={}, description="Other days for some reasons.")
     escalate_to: Slug = Field(default="owner", description="The role that hears of one whose deadline has passed.")
+    answer_rejected: Flag = Field(default=True, description="Who is told no gets its letter by itself.")
 
 
 class Selling(Part):

@@ -18,10 +18,14 @@ def bending_told(policy: Policy) -> Iterator[str]:
     if plans.approve_above_months is not None:
         yield f"  One of more than {plans.approve_above_months} months needs a yes."
     if plans.remind_days_before is not None:
-        yield f"  Each instalment has its reminder, {plans.remind_days_before} days before."
+        yield f"  The customer is reminded of each instalment {plans.remind_days_before} days before."
+    if plans.tell_missed:
+        yield "  The customer is told of a missed instalment while its grace runs."
     if plans.accelerate:
         yield "  Broken, a plan makes all the rest due at once."
     yield f"  A dispute is answered in {disputes.deadline_days} days, else the {disputes.escalate_to} hears of it."
+    by = "itself" if disputes.answer_rejected else "hand"
+    yield f"  The letter that says why one was rejected goes out by {by}."
     if credit.review_months is not None:
         yield f"  A credit limit is reviewed every {credit.review_months} months."
     if policy.selling.prepay_from_stage:

@@ -3,10 +3,14 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from django.db.models import Q
+
 from dunwell.data.books import Books
+from dunwell.domain.agreed import AgreedNotice
 from dunwell.domain.duties import Duty, DutyName
 from dunwell.domain.roles import Role
-from dunwell.queries.chunks import policies_for
+from dunwell.queries.agreed_notices import BY_PERSON
+from dunwell.queries.chunks import chunks, policies_for
 
 SOON = timedelta(days=2)  # so long before its deadline a dispute is due
 LATELY = timedelta(days=31)
@@ -26,7 +30,20 @@ def disputes_due(books: Books, as_of: date) -> Iterator[Duty]:
 
 
 def letters_of_rejection(books: Books, as_of: date) -> Iterator[Duty]:
-    """Find the disputes that were rejected lately: the customer is told why."""
+    """Find the disputes that were rejected lately and whose letter did not go out by itself: somebody sends it."""
     rows = books.disputes.filter(state="rejected", ended_on__gt=as_of - LATELY, ended_on__lte=as_of)
-    for customer, pk in rows.values_list("customer_id", "pk"):
-        yield Duty(customer, DutyName.REJECTION_LETTER, str(pk), Role.COLLECTIONS)
+    rejected = list(rows.values_list("customer_id", "pk"))
+    answered = _answered(books, [pk for _, pk in rejected])
+    for customer, pk in rejected:
+        if pk not in answered:
+            yield Duty(customer, DutyName.REJECTION_LETTER, str(pk), Role.COLLECTIONS)
+
+
+def _answered(books: Books, disputes: list[int]) -> set[int]:
+    """Give those of which a letter went out, is on its way, or was kept back by a person."""
+    found: set[int] = set()
+    for some in chunks(disputes):
+        rows = books.decisions.filter(episode_key__in=[-pk for pk in some], step_id=AgreedNotice.DISPUTE_REJECTED)
+        rows = rows.exclude(~Q(cancel_reason=BY_PERSON), state="cancelled")
+        found |= {-key for key in rows.values_list("episode_key", flat=True)}
+    return found

@@ -10,7 +10,7 @@ from dunwell.data.snapshot.commitments import take_commitments
 from dunwell.data.snapshot.reading import Reader
 from dunwell.domain.duties import Duty, DutyName
 from dunwell.domain.roles import Role
-from dunwell.queries.chunks import policies_for
+from dunwell.queries.chunks import chunks, policies_for
 
 
 def cheques_to_bank(books: Books, as_of: date) -> Iterator[Duty]:
@@ -21,13 +21,13 @@ def cheques_to_bank(books: Books, as_of: date) -> Iterator[Duty]:
 
 
 def instalments_due(books: Books, as_of: date) -> Iterator[Duty]:
-    """Find the next instalments of plans of which the policy wants the customer to be reminded by now."""
+    """Find the next instalments of which customers whom no message reaches are to be reminded by now, by telephone."""
     plans = books.commitments.open().filter(kind="plan").order_by().values_list("customer_id", flat=True)
     customers = sorted(set(plans))
     if not customers:
         return
     days = {pk: policy.plans.remind_days_before for pk, policy in policies_for(books, customers).items()}
-    wanted = [customer for customer in customers if days.get(customer)]
+    wanted = _out_of_reach(books, [customer for customer in customers if days.get(customer)])
     if not wanted:
         return
     rows = take_commitments(Reader(books.company.pk, wanted)).filter(
@@ -37,6 +37,15 @@ def instalments_due(books: Books, as_of: date) -> Iterator[Duty]:
         if row["unmet_on"] - timedelta(days=days[row["customer_id"]] or 0) <= as_of:
             subject = f"{row['commitment_id']}:{row['unmet_on']}"
             yield Duty(row["customer_id"], DutyName.INSTALMENT_DUE, subject, Role.COLLECTIONS, row["unmet_on"])
+
+
+def _out_of_reach(books: Books, customers: list[int]) -> list[int]:
+    """Keep the customers whom no mail and no letter reaches; the others are reminded in writing."""
+    reached: set[int] = set()
+    for some in chunks(customers):
+        rows = books.addresses.working().filter(customer__in=some, channel__in=("email", "letter"))
+        reached |= set(rows.values_list("customer_id", flat=True))
+    return [customer for customer in customers if customer not in reached]
 
 
 def instalments_missed(books: Books, as_of: date) -> Iterator[Duty]:

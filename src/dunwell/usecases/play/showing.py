@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from dunwell.data.books import Books
+from dunwell.domain.agreed import AgreedNotice
 from dunwell.domain.duties import PREFIX
 from dunwell.domain.money import format_amount
 from dunwell.policy.books.expectations import Expectation
@@ -49,6 +50,12 @@ def _dispute(books: Books, customer: int, _on: date) -> str:
     return f"{row.state} {format_amount(row.amount_minor, row.item.currency)}"
 
 
+def _answer(books: Books, customer: int, _on: date) -> str:
+    answers = books.decisions.of_customer(customer).filter(step_id=AgreedNotice.DISPUTE_REJECTED)
+    row = answers.exclude(state="cancelled").order_by("-id").first()
+    return NONE if row is None else str(row.channel)
+
+
 def _limit(books: Books, customer: int, _on: date) -> str:
     row = books.customers.get(pk=customer)
     return NONE if row.limit_minor is None else format_amount(row.limit_minor, row.limit_currency)
@@ -84,6 +91,7 @@ SHOWN: dict[str, Show] = {
     "reward": _reward,
     "terms": _terms,
     "dispute": _dispute,
+    "answer": _answer,
     "approval": _approval,
     "offer": _offer,
     "promise": _promise,

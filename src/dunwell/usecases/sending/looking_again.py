@@ -22,6 +22,7 @@ from dunwell.policy.decide import decide
 from dunwell.policy.plan import Plan
 from dunwell.queries.message_facts import policies_now
 from dunwell.queries.policy_in_force import policy_in, steps_in
+from dunwell.usecases.sending.agreed_again import agreed_no_longer_true, is_agreed
 from dunwell.usecases.work import Work
 
 SUPERSEDED = "superseded"
@@ -35,10 +36,13 @@ def no_longer_true(work: Work, messages: Sequence[Message]) -> dict[int, str]:
 
     The reason is one of docs/deciding.md, or `superseded`. Their customers must be locked.
     """
+    found = agreed_no_longer_true(work, [message for message in messages if is_agreed(message)])
+    messages = [message for message in messages if not is_agreed(message)]
+    if not messages:
+        return found
     versions = policies_now(work.company, {message.customer_id for message in messages})
     policies = {customer: policy_in(version) for customer, version in versions.items()}
     decided = _amounts_decided(work, messages)
-    found: dict[int, str] = {}
     with transaction.atomic():
         take_back(work.books, messages, policies, work.today, work.seq)
         for (version, allow_stale), group in _by_version(messages, versions).items():

@@ -1,0 +1,121 @@
+"""Which messages about agreements are to go out on a day, whatever was told before: a few statements each. Reads only.
+
+Of an instalment it is asked for what the money that came does not reach, spread over what the plan still covers.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
+from typing import Any
+
+import polars as pl
+
+from dunwell.data.books import Books
+from dunwell.data.models import Dispute
+from dunwell.data.snapshot.commitments import take_commitments
+from dunwell.data.snapshot.reading import Reader
+from dunwell.domain.agreed import AgreedNotice, ToTell, spread
+from dunwell.policy.file import Policy
+from dunwell.queries.chunks import chunks, policies_for
+from dunwell.queries.policy_in_force import policy_in
+
+BY_PERSON = "by_person"
+"""Why a message was cancelled that somebody has kept from going out: it is not made again."""
+
+
+def instalments_to_tell(books: Books, as_of: date, customers: Collection[int] | None = None) -> list[ToTell]:
+    """List the instalments that customers are to be reminded of by a day, or told that they were not seen.
+
+    `customers`: those alone; left out, all with a plan. Of a plan it is the first instalment that is not met.
+    """
+    if not any(_wants(policy_in(version)) for version in books.policy_versions.all()):
+        return []
+    plans = books.commitments.open().filter(kind="plan").order_by()
+    plans = plans if customers is None else plans.filter(customer__in=list(customers))
+    with_plans = sorted(set(plans.values_list("customer_id", flat=True)))
+    policies = {pk: policy for pk, policy in policies_for(books, with_plans).items() if _wants(policy)}
+    if not policies:
+        return []
+    rows = take_commitments(Reader(books.company.pk, sorted(policies)))
+    rows = rows.filter(pl.col("kind") == "plan", pl.col("unmet_on").is_not_null())
+    due: dict[int, tuple[AgreedNotice, date]] = {}
+    for row in rows.iter_rows(named=True):
+        name = _to_say(policies[row["customer_id"]], row["unmet_on"], row["grace_days"], as_of)
+        if name is not None:
+            due[row["commitment_id"]] = name, row["unmet_on"]
+    return [each for some in chunks(due) for each in _asking(books, {pk: due[pk] for pk in some})]
+
+
+def rejection_to_tell(books: Books, dispute: Dispute) -> ToTell | None:
+    """Give the answer to a dispute that was rejected; none where nothing of it is left to pay."""
+    if dispute.state != "rejected" or dispute.ended_on is None:
+        return None
+    # Upheld for a part, that part stands as a dispute of its own since the same moment.
+    upheld = books.disputes.filter(item=dispute.item_id, state="upheld", recorded_seq=dispute.ended_seq)
+    part = sum(upheld.values_list("amount_minor", flat=True))
+    rejected = dispute.amount_minor - dispute.credited_minor - part
+    asked = min(rejected, _askable(books, [dispute.item_id])[dispute.item_id])
+    if asked <= 0:
+        return None
+    parts = ((dispute.item_id, asked),)
+    currency = dispute.item.currency
+    return ToTell(dispute.customer_id, AgreedNotice.DISPUTE_REJECTED, dispute.pk, dispute.ended_on, currency, parts)
+
+
+def told_before(books: Books, wanted: Iterable[ToTell]) -> set[tuple[int, str, int, date]]:
+    """Give the keys of those that were told, are on their way, or that a person has kept from going out."""
+    found: set[tuple[int, str, int, date]] = set()
+    about = {each.about_id for each in wanted}
+    names = [name.value for name in AgreedNotice]
+    for some in chunks(about):
+        rows = books.decisions.filter(episode_key__in=[-pk for pk in some], step_id__in=names)
+        for customer, name, key, on, state, reason in rows.values_list(
+            "customer_id", "step_id", "episode_key", "due_date", "state", "cancel_reason"
+        ):
+            if state != "cancelled" or reason == BY_PERSON:
+                found.add((customer, name, -key, on))
+    return found
+
+
+def _wants(policy: Policy) -> bool:
+    return policy.plans.remind_days_before is not None or policy.plans.tell_missed
+
+
+def _to_say(policy: Policy, unmet_on: date, grace_days: int, as_of: date) -> AgreedNotice | None:
+    """Tell what is said of an unmet instalment on a day: it is near, or it is over and its grace still runs."""
+    plans = policy.plans
+    if as_of <= unmet_on:
+        near = plans.remind_days_before is not None and unmet_on - timedelta(days=plans.remind_days_before) <= as_of
+        return AgreedNotice.INSTALMENT_DUE if near else None
+    runs = as_of <= unmet_on + timedelta(days=grace_days)
+    return AgreedNotice.INSTALMENT_MISSED if plans.tell_missed and runs else None
+
+
+def _asking(books: Books, due: dict[int, tuple[AgreedNotice, date]]) -> list[ToTell]:
+    """Work out what each asks for; one of which nothing can be asked is left out."""
+    plans = books.commitments.in_bulk(list(due))
+    wanted: dict[int, int] = defaultdict(int)
+    for row in books.instalments.filter(commitment__in=list(due)):
+        wanted[row.commitment_id] += row.amount_minor if row.due_on <= due[row.commitment_id][1] else 0
+    covers = books.covers.filter(commitment__in=list(due), cover_minor__gt=0)
+    covered: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    rows: Any = covers.order_by("item__due_date", "item__item_date", "item_id")
+    rows = list(rows.values_list("commitment_id", "item_id", "cover_minor"))
+    most = _askable(books, {item for _, item, _ in rows})
+    for plan, item, cover in rows:
+        covered[plan].append((item, min(cover, most[item])))
+    found = []
+    for pk, (name, on) in due.items():
+        parts = spread(wanted[pk] - plans[pk].counted_minor, covered[pk])
+        if parts:
+            found.append(ToTell(plans[pk].customer_id, name, pk, on, plans[pk].currency, parts))
+    return found
+
+
+def _askable(books: Books, items: Collection[int]) -> dict[int, int]:
+    """Give what is left of items, less what is disputed of them or awaits a credit note."""
+    left = dict(books.items.filter(pk__in=list(items)).values_list("pk", "residual_minor"))
+    contested = books.disputes.filter(item__in=list(items), state__in=("open", "upheld"))
+    for item, amount, credited in contested.values_list("item_id", "amount_minor", "credited_minor"):
+        left[item] = max(0, left[item] - amount + credited)
+    return left

@@ -1,0 +1,171 @@
+"""Messages about what was agreed, into the outbox: beside those of the ladder, each with a decision of its own.
+
+They stand with the run that was carried out last, in groups below nothing. No engine decides them: what they speak of
+is a date or a verdict (docs/decisions/0024). Knows neither words nor transport.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from dunwell.data.models import Address, Decision, DecisionHeld, Dispute, Message, Run
+from dunwell.domain.agreed import ToTell
+from dunwell.domain.reasons import Reason
+from dunwell.queries.agreed_notices import instalments_to_tell, rejection_to_tell, told_before
+from dunwell.usecases.sending.agreed_guards import CHANNELS, Desk, desk_for
+from dunwell.usecases.work import Work
+
+FEW = 500
+
+
+def tell_of_instalments(work: Work, run: Run) -> int:
+    """Remind of the instalments that are near, and tell of those that were not seen, each once; count the messages.
+
+    What a guard holds stays to be told, and stands among what the run held.
+    """
+    wanted = instalments_to_tell(work.books, run.as_of)
+    known = told_before(work.books, wanted) if wanted else set()
+    fresh = [each for each in wanted if each.key not in known]
+    if not fresh:
+        return 0
+    desk = desk_for(work, {each.customer_id for each in fresh}, run.as_of, cash_fresh=run.cash_fresh)
+    going, held = _judged(desk, fresh)
+    _hold(work, run, held)
+    return _write(work, run, run.as_of, going, delivered=bool(run.asked.get("delivered")))
+
+
+def answer_rejected(work: Work, dispute: Dispute) -> bool:
+    """Answer a dispute that was rejected today by a letter, and tell whether that could be done.
+
+    It cannot where a guard holds it, nothing is left to pay, or no run was carried out yet: then it is a duty.
+    """
+    each = rejection_to_tell(work.books, dispute)
+    run = work.books.runs.carried_out().order_by("-as_of", "-pk").first()
+    if each is None or run is None:
+        return False
+    # Of old cash it is not asked: what is to be paid is what was contested.
+    desk = desk_for(work, [each.customer_id], work.today, cash_fresh=True)
+    address = desk.channel_for(each)
+    if address in (Reason.TOO_SOON, Reason.NOT_A_BUSINESS_DAY):
+        # The dispatcher waits for a day on which it may go; another message of the same day does not stop an answer.
+        address = next(
+            desk.addresses[each.customer_id, way] for way in CHANNELS if (each.customer_id, way) in desk.addresses
+        )
+    if isinstance(address, Reason):
+        return False
+    return bool(_write(work, run, work.today, [(each, address)], delivered=False))
+
+
+def _judged(desk: Desk, wanted: Iterable[ToTell]) -> tuple[list[tuple[ToTell, Address]], dict[ToTell, Reason]]:
+    """Part what goes, with its address, from what has to wait, with the guard."""
+    going: list[tuple[ToTell, Address]] = []
+    held: dict[ToTell, Reason] = {}
+    for each in sorted(wanted, key=lambda each: each.key):
+        address = desk.channel_for(each)
+        if isinstance(address, Reason):
+            held[each] = address
+        else:
+            desk.take(each.customer_id, address.channel)
+            going.append((each, address))
+    return going, held
+
+
+def _hold(work: Work, run: Run, held: dict[ToTell, Reason]) -> None:
+    """Note what waits; that a message went out already today is no news."""
+    rows = {
+        (each.customer_id, each.name): DecisionHeld(
+            customer_id=each.customer_id,
+            run=run,
+            as_of=run.as_of,
+            step_no=0,
+            step_id=each.name.value,
+            guard=reason.value,
+            **work.stamp,
+        )
+        for each, reason in held.items()
+        if reason is not Reason.TOO_SOON
+    }
+    work.books.decisions_held.bulk_create(list(rows.values()), batch_size=FEW, ignore_conflicts=True)
+
+
+def _write(work: Work, run: Run, as_of: date, going: Sequence[tuple[ToTell, Address]], *, delivered: bool) -> int:
+    """Write decisions and messages; raise the versions of their customers."""
+    if not going:
+        return 0
+    opened = _openings(work, going)
+    groups = _groups(work, run, going)
+    decisions = [
+        _decision(work, run, as_of, each, address.channel, opened, group)
+        for (each, address), group in zip(going, groups, strict=True)
+    ]
+    work.books.decisions.bulk_create(decisions, batch_size=FEW)
+    languages = dict(
+        work.books.customers.filter(pk__in={each.customer_id for each, _ in going}).values_list("pk", "language")
+    )
+    outcome: dict[str, Any] = {"state": "planned"}
+    if delivered:
+        outcome = {"state": "delivered", "delivered_on": as_of, "delivered_seq": work.seq}
+    messages = [
+        Message(
+            decision=decision,
+            customer_id=each.customer_id,
+            channel=address.channel,
+            address=address,
+            language=languages[each.customer_id],
+            **outcome,
+            **work.stamp,
+        )
+        for decision, (each, address) in zip(decisions, going, strict=True)
+    ]
+    work.books.messages.bulk_create(messages, batch_size=FEW)
+    work.books.customers.raise_versions({each.customer_id for each, _ in going})
+    return len(going)
+
+
+def _decision(
+    work: Work, run: Run, as_of: date, each: ToTell, channel: str, opened: dict[int, int], group: int
+) -> Decision:
+    anchor = each.parts[0][0]
+    asked = [[item, each.currency, minor] for item, minor in each.parts]
+    return Decision(
+        run=run,
+        customer_id=each.customer_id,
+        episode_key=-each.about_id,
+        item_id=anchor,
+        due_date=each.on,
+        opened=opened[anchor],
+        step_no=0,
+        step_id=each.name.value,
+        step_day=0,
+        stage=0,
+        channel=channel,
+        template=each.name.value,
+        group=group,
+        days=(as_of - each.on).days,
+        as_of=as_of,
+        state="carried_out",
+        asked=json.dumps(asked, separators=(",", ":")),
+        totals=json.dumps([[each.currency, each.asked_minor, 0, each.asked_minor]], separators=(",", ":")),
+        **work.stamp,
+    )
+
+
+def _openings(work: Work, going: Iterable[tuple[ToTell, Address]]) -> dict[int, int]:
+    items: Any = work.books.items.filter(pk__in={each.parts[0][0] for each, _ in going})
+    opened: dict[int, int] = dict(items.values_list("pk", "opened"))
+    return opened
+
+
+def _groups(work: Work, run: Run, going: Sequence[tuple[ToTell, Address]]) -> list[int]:
+    """Give each message of a customer a group of its own within the run, below those that it has already."""
+    customers = {each.customer_id for each, _ in going}
+    lowest: dict[int, int] = {}
+    rows = work.books.decisions.filter(run=run, customer__in=customers, group__lt=0)
+    for customer, group in rows.values_list("customer_id", "group"):
+        lowest[customer] = min(group, lowest.get(customer, 0))
+    found = []
+    for each, _ in going:
+        lowest[each.customer_id] = lowest.get(each.customer_id, 0) - 1
+        found.append(lowest[each.customer_id])
+    return found

@@ -1,0 +1,152 @@
+"""Messages about what was agreed go the way of others: made, looked at again, sent, and told once."""
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+
+from dunwell.domain.roles import Role
+from dunwell.policy.file import shipped_text
+from dunwell.usecases.add_customer import add_customer
+from dunwell.usecases.agree_plan import agree_plan
+from dunwell.usecases.handle_messages import cancel_messages
+from dunwell.usecases.pause_customer import pause_customer
+from dunwell.usecases.post_payment import post_payment
+from dunwell.usecases.raise_dispute import raise_dispute
+from dunwell.usecases.record_reply import record_reply
+from dunwell.usecases.resolve_dispute import resolve_dispute
+from integration.outbox.mail_server import MailServer, text_of
+from integration.outbox.office import Office
+from integration.usecases.desk import day
+
+POLICY = shipped_text("default.yaml") + "\nplans:\n  remind_days_before: 3\n  tell_missed: true\n"
+MONEY = {"amount_minor": 25_000, "currency": "EUR"}
+
+
+@pytest.fixture
+def office(db: None, tmp_path: Any) -> Office:
+    return Office(tmp_path, POLICY)
+
+
+def with_plan(office: Office, server: MailServer) -> None:
+    """Agree on four instalments of 250.00 EUR a week from day 10, and run the third day before the first."""
+    office.by_smtp(server.port)
+    office.do(agree_plan, day(1), customer="ACME", items=["INV-1"], count=4, every="weekly", first_on=day(10), **MONEY)
+    office.decide(day(7))
+
+
+def of_agreements(office: Office) -> list[tuple[str, date, str]]:
+    rows = office.books.messages.filter(decision__group__lt=0).select_related("decision").order_by("pk")
+    return [(row.decision.step_id, row.decision.due_date, row.state) for row in rows]
+
+
+def test_a_reminder_is_sent_once_and_says_what_was_agreed(office: Office, server: MailServer) -> None:
+    with_plan(office, server)
+    office.dispatch()
+    office.decide(day(8))
+    assert of_agreements(office) == [("instalment-due", day(10), "delivered")]
+    [mail] = server.mails
+    said = text_of(mail)
+    assert "€250.00" in said
+    assert "€750.00 of the plan is left" in said
+    assert "INV-1" in said
+
+
+def test_what_was_paid_meanwhile_is_not_asked_for(office: Office, server: MailServer) -> None:
+    with_plan(office, server)
+    office.do(post_payment, day(7), customer="ACME", reference="INV-1", **MONEY)
+    told = office.dispatch()
+    assert told["email"]["cancelled"] == {str(office.message().pk): "superseded"}
+    assert server.received == []
+
+
+@pytest.mark.parametrize(
+    ("reason", "use_case", "asked"),
+    [
+        ("reply_waiting", record_reply, {"text": "a week later?"}),
+        ("paused", pause_customer, {"until": day(8), "reason": "illness"}),
+    ],
+)
+def test_what_stops_others_stops_it_and_it_is_told_later(
+    office: Office, server: MailServer, reason: str, use_case: Any, asked: dict[str, Any]
+) -> None:
+    with_plan(office, server)
+    office.do(use_case, day(7), customer="ACME", **asked)
+    told = office.dispatch()
+    assert told["email"]["cancelled"] == {str(office.message().pk): reason}
+    if reason == "paused":
+        office.decide(day(9))
+        assert of_agreements(office)[-1] == ("instalment-due", day(10), "planned")
+    else:
+        office.decide(day(8))
+        assert [row.guard for row in office.books.decisions_held.filter(step_id="instalment-due")] == [reason]
+
+
+def test_what_a_person_keeps_back_is_not_made_again(office: Office, server: MailServer) -> None:
+    with_plan(office, server)
+    office.do(cancel_messages, day(7), messages=[office.message().pk], reason="she rang")
+    office.decide(day(8))
+    assert of_agreements(office) == [("instalment-due", day(10), "cancelled")]
+
+
+def test_one_that_was_missed_is_told_with_the_last_day(office: Office, server: MailServer) -> None:
+    with_plan(office, server)
+    office.dispatch()
+    office.decide(day(11))
+    office.dispatch()
+    assert of_agreements(office)[-1] == ("instalment-missed", day(10), "delivered")
+    assert "We have not yet seen the instalment of €250.00" in text_of(server.mails[-1])
+
+
+def test_old_cash_reminds_nobody(office: Office, server: MailServer) -> None:
+    office.by_smtp(server.port)
+    office.do(agree_plan, day(1), customer="ACME", items=["INV-1"], count=4, every="weekly", first_on=day(10), **MONEY)
+    office.decide(day(7), allow_stale=False)
+    assert of_agreements(office) == []
+
+
+def test_a_rejection_is_answered_at_once_with_its_reason(office: Office, server: MailServer) -> None:
+    office.by_smtp(server.port)
+    office.do(raise_dispute, day(0), item="INV-1", reason="two boxes are broken", amount_minor=40_000, currency="EUR")
+    office.decide(day(1))
+    office.dispatch()
+    told = office.do(resolve_dispute, day(1), item="INV-1", verdict="rejected", reason="the carrier notes no damage")
+    assert told["answered"]
+    office.dispatch()
+    said = text_of(server.mails[-1])
+    assert "two boxes are broken" in said
+    assert "the carrier notes no damage" in said
+    assert "€400.00" in said
+    assert office.books.tasks.filter(task="rejection-letter").count() == 0
+
+
+def test_what_is_paid_before_the_answer_leaves_needs_none(office: Office, server: MailServer) -> None:
+    office.by_smtp(server.port)
+    office.do(raise_dispute, day(0), item="INV-1")
+    office.decide(day(1))
+    office.do(resolve_dispute, day(1), item="INV-1", verdict="rejected")
+    office.do(post_payment, day(1), customer="ACME", amount_minor=100_000, currency="EUR", reference="INV-1")
+    assert list(office.dispatch()["email"]["cancelled"].values()) == ["superseded"]
+
+
+def test_a_verdict_may_need_a_yes(db: None, tmp_path: Any) -> None:
+    asks = "verbs:\n    - {verb: resolve, role: finance, above: {EUR: 100}}\n"
+    office = Office(tmp_path, re.sub(r"verbs: +#.*\n", asks, shipped_text("default.yaml")))
+    office.do(raise_dispute, day(0), item="INV-1")
+    office.caller = office.caller.on_behalf(Role.COLLECTIONS)
+    asked = office.do(resolve_dispute, day(1), item="INV-1", verdict="upheld")
+    assert asked["state"] == "asked"
+    assert office.books.disputes.open().count() == 1
+
+
+def test_who_is_reached_by_letter_alone_gets_a_letter(office: Office) -> None:
+    office.send_by("letters", channel="letter")
+    office.do(add_customer, day(-60), ref="PAPER", name="Paper Ltd", address="1 High Street\nBristol")
+    office.invoice("P-1", 100_000, customer="PAPER")
+    office.do(agree_plan, day(1), customer="PAPER", items=["P-1"], count=4, every="weekly", first_on=day(10), **MONEY)
+    office.decide(day(7))
+    office.dispatch()
+    message = office.message("PAPER")
+    assert (message.channel, message.decision.template) == ("letter", "instalment-due")
+    assert message.sha256
