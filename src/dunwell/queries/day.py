@@ -1,8 +1,9 @@
 """The company's day on one page: the newest run, what it does and does not, what waits, what is in doubt. Reads only.
 
-Counts and short stretches, so that the page costs the same with a million rows behind it.
+Short stretches, so that the page costs the same with a million rows behind it; the sums stand by themselves.
 """
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from dunwell.data.books import Books
 from dunwell.data.models import Company, Run
 from dunwell.data.snapshot import newest_cash
 from dunwell.domain.reasons import Reason
+from dunwell.queries.stretches import Stretch, stretch
 
 Facts = dict[str, Any]
 CONTACTS = ("email", "letter", "sms", "call")
@@ -20,26 +22,36 @@ MISSING = ("no_contact", "bad_template")
 """Reasons that somebody can mend by giving what is missing."""
 
 
-def day_facts(company: Company, today: date, *, channel: str = "", skip: int = 0) -> Facts:
-    """Tell the day: the newest run with a stretch of what it decided, reasons by number, what waits for a person."""
+def day_facts(company: Company, today: date, *, channel: str = "", place: str = "") -> Facts:
+    """Tell the day: the newest run with a stretch of what it decided. What waits is told by `day_sums`."""
     books = Books(company)
     run = _newest(books)
-    reasons = books.customers.exclude(reason="").order_by().values_list("reason").annotate(number=Count("id"))
-    silent = sorted(reasons, key=lambda row: list(Reason).index(Reason(row[0])))
-    states = dict(books.messages.order_by().values_list("state").annotate(number=Count("id")))
     return {
         "run": run,
         "run_waits": _waits_for_a_yes(run),
         "done_today": run is not None and run.as_of >= today,
         "counts": [(name, run.counts.get(name, 0)) for name in CONTACTS] if run else [],
-        "deeds": _deeds(books, run, channel, skip) if run else ([], False),
+        "deeds": _deeds(books, run, channel, place) if run else Stretch([]),
         "channel": channel,
-        "silent": silent,
-        "missing": [(code, number) for code, number in silent if code in MISSING],
         "newest_cash": newest_cash(company, today),
+        "nothing_yet": run is None and not books.items.exists(),
+    }
+
+
+def day_sums(company: Company) -> Facts:
+    """Count over all the books, as plain values: who got nothing and why, messages by state, what waits for a person.
+
+    silent, missing: pairs of a reason and a number.
+    """
+    books = Books(company)
+    reasons = books.customers.exclude(reason="").order_by().values_list("reason").annotate(number=Count("id"))
+    silent = sorted(map(list, reasons), key=lambda row: list(Reason).index(Reason(row[0])))
+    states = dict(books.messages.order_by().values_list("state").annotate(number=Count("id")))
+    return {
+        "silent": silent,
+        "missing": [pair for pair in silent if pair[0] in MISSING],
         "outbox": {name: states.get(name, 0) for name in ("planned", "rendered", "sent", "in_doubt", "failed")},
         "waits": _waits(books),
-        "nothing_yet": run is None and not books.items.exists(),
     }
 
 
@@ -57,13 +69,13 @@ def _waits_for_a_yes(run: Run | None) -> bool:
     return run is not None and run.state == "planned"
 
 
-def _deeds(books: Books, run: Run, channel: str, skip: int) -> tuple[list[Facts], bool]:
+def _deeds(books: Books, run: Run, channel: str, place: str) -> Stretch:
     """Give a stretch of what the run decided, with the sums that it asks for."""
     rows = books.decisions.filter(run=run).exclude(state="cancelled").exclude(channel="task")
     rows = rows.filter(channel=channel) if channel else rows
-    found = list(rows.select_related("customer").order_by("id")[skip : skip + SHOWN + 1])
-    asked = _totals(books, run, [row.customer_id for row in found[:SHOWN]])
-    return [
+    found = stretch(rows.select_related("customer"), ("id",), place, limit=SHOWN)
+    asked = _totals(books, run, [row.customer_id for row in found.rows])
+    told = [
         {
             "id": row.pk,
             "customer": row.customer_id,
@@ -74,8 +86,9 @@ def _deeds(books: Books, run: Run, channel: str, skip: int) -> tuple[list[Facts]
             "days": row.days,
             "totals": asked.get((row.customer_id, row.group), {}),
         }
-        for row in found[:SHOWN]
-    ], len(found) > SHOWN
+        for row in found.rows
+    ]
+    return replace(found, rows=told)
 
 
 def _totals(books: Books, run: Run, customers: list[int]) -> dict[tuple[int, int], dict[str, int]]:

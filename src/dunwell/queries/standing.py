@@ -3,7 +3,7 @@
 Reads only; a handful of queries for any number of customers.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -42,18 +42,18 @@ def standings(company: Company, refs: Collection[str] | None = None) -> dict[str
     ids = [customer.pk for customer in customers]
     episodes = {each.customer_id: each for each in books.episodes.standing().filter(customer__in=ids)}
     holds = set(books.holds.standing().filter(customer__in=ids).values_list("customer_id", flat=True))
-    policies = policies_of(company)
+    policies = policies_of(company, None if refs is None else ids)
     return {
         customer.ref: _standing(customer, episodes.get(customer.pk), customer.pk in holds, policies.get(customer.pk))
         for customer in customers
     }
 
 
-def policies_of(company: Company) -> dict[int, Policy]:
-    """Give the policy that decides for each customer, by the customer's id (docs/deciding.md, rule 13)."""
-    customers = policies_in_use(company)
-    versions = Books(company).policy_versions.filter(pk__in=customers)
-    return {customer: policy_in(version) for version in versions for customer in customers[version.pk]}
+def policies_of(company: Company, customers: Sequence[int] | None = None) -> dict[int, Policy]:
+    """Give the policy that decides for each customer, or for those named, by id (docs/deciding.md, rule 13)."""
+    found = policies_in_use(company, customers)
+    versions = Books(company).policy_versions.filter(pk__in=found)
+    return {customer: policy_in(version) for version in versions for customer in found[version.pk]}
 
 
 def _standing(customer: Any, episode: Any, on_hold: bool, policy: Policy | None) -> Standing:

@@ -3,7 +3,7 @@
 Pages go by what the last row was, never by counting rows away, so that the thousandth page costs as much as the first.
 """
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from dunwell.data.books import Books
 from dunwell.data.models import Company, Customer
 from dunwell.domain.reasons import MEANINGS, Reason
 from dunwell.queries.policies import active_policy
+from dunwell.queries.stretches import Stretch, beside, stretch
 
 SORTS = {
     "score": ("-score", "oldest_due", "id"),
@@ -19,14 +20,6 @@ SORTS = {
     "name": ("name", "id"),
 }
 """By what the worklist can be sorted: the name in the address, and the columns."""
-
-
-@dataclass(frozen=True, slots=True)
-class WorkPage:
-    """Rows of the worklist, and whether more follow."""
-
-    rows: list[dict[str, Any]]
-    more: bool
 
 
 def work_rows(
@@ -39,9 +32,9 @@ def work_rows(
     due: str = "",
     currency: str = "",
     owner: str | None = None,
-    skip: int = 0,
+    place: str = "",
     limit: int = 50,
-) -> WorkPage:
+) -> Stretch:
     """Give a stretch of the worklist; an unknown sort is that by score. Amounts are minor units of the currency.
 
     owner: the person in charge; empty, nobody is; none, whoever it may be.
@@ -59,9 +52,8 @@ def work_rows(
         rows = rows.filter(waits__gt=0)
     elif due == "overdue":
         rows = rows.filter(overdue_minor__gt=0)
-    order = SORTS.get(sort) or SORTS["score"]
-    found = list(rows.order_by(*order)[skip : skip + limit + 1])
-    return WorkPage([_row(row, today) for row in found[:limit]], more=len(found) > limit)
+    found = stretch(rows, SORTS.get(sort) or SORTS["score"], place, limit=limit)
+    return replace(found, rows=[_row(row, today) for row in found.rows])
 
 
 def stages_of(company: Company) -> list[str]:
@@ -71,20 +63,15 @@ def stages_of(company: Company) -> list[str]:
 
 def neighbours(company: Company, row: Customer) -> dict[str, int | None]:
     """Name the customers before and after one in the order of the score; none at an end, or off the list."""
-    rows = Books(company).work_rows
-    here = rows.filter(customer=row).order_by(*SORTS["score"]).first()
+    rows, order = Books(company).work_rows, SORTS["score"]
+    here = min(rows.filter(customer=row), key=lambda each: (-each.score, each.oldest_due, each.pk), default=None)
     if here is None:
-        first = rows.order_by(*SORTS["score"]).values_list("customer_id", flat=True).first()
+        first = rows.order_by(*order).values_list("customer_id", flat=True).first()
         return {"next": first, "before": None}
-    near = rows.exclude(customer=row)
-    lower = near.filter(score=here.score, oldest_due__gt=here.oldest_due) | near.filter(score__lt=here.score)
-    lower |= near.filter(score=here.score, oldest_due=here.oldest_due, id__gt=here.pk)
-    higher = near.filter(score=here.score, oldest_due__lt=here.oldest_due) | near.filter(score__gt=here.score)
-    higher |= near.filter(score=here.score, oldest_due=here.oldest_due, id__lt=here.pk)
-    back = ("score", "-oldest_due", "-id")
+    place, others = (here.score, here.oldest_due, here.pk), rows.exclude(customer=row)
     return {
-        "next": lower.order_by(*SORTS["score"]).values_list("customer_id", flat=True).first(),
-        "before": higher.order_by(*back).values_list("customer_id", flat=True).first(),
+        name: beside(others, order, place, back=back).values_list("customer_id", flat=True).first()
+        for name, back in (("next", False), ("before", True))
     }
 
 

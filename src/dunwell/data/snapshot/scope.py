@@ -4,7 +4,7 @@ Knows no policy's content.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from dunwell.data.models import Company
-from dunwell.data.snapshot.reading import rows
+from dunwell.data.snapshot.reading import among, rows
 
 
 def active_versions(company: Company) -> dict[str, int]:
@@ -20,13 +20,16 @@ def active_versions(company: Company) -> dict[str, int]:
     return dict(rows(_VERSIONS, [company.pk]))
 
 
-def policies_in_use(company: Company) -> dict[int, list[int]]:
-    """Give the customers that each policy version decides for, by id of the version.
+def policies_in_use(company: Company, customers: Sequence[int] | None = None) -> dict[int, list[int]]:
+    """Give the customers that each policy version decides for, by id of the version; `customers`: of these alone.
 
     A running episode keeps its version; other customers have the newest of their policy, or of the company's. Those
     whose policy has no version at all have the company's; where that has none either, nobody decides for them.
     """
-    return _by_version(company, rows(_CUSTOMERS.format(""), [company.pk]))
+    if customers is None:
+        return _by_version(company, rows(_CUSTOMERS.format(""), [company.pk]))
+    condition, ids = among("c.id", customers)
+    return _by_version(company, rows(_CUSTOMERS.format(f"AND {condition}"), [company.pk, ids]))
 
 
 def versions_in_use(company: Company) -> list[int]:

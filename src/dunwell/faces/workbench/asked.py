@@ -9,17 +9,17 @@ from django.utils.translation import gettext as _
 from dunwell import wiring
 from dunwell.faces.workbench.desk import Desk
 from dunwell.queries.reports.report import Report
+from dunwell.queries.stretches import Stretch
 
 
-def begin_of(request: HttpRequest) -> int:
-    """Tell how many rows the page passes over; what is no such number is none."""
-    text = request.GET.get("from", "")
-    return int(text) if text.isdecimal() and len(text) < 9 else 0
+def place_of(request: HttpRequest) -> str:
+    """Give the place in its list from which the page reads on; nothing for the beginning."""
+    return request.GET.get("from", "")
 
 
-def turning(begin: int, size: int, *, more: bool) -> dict[str, int | None]:
-    """Tell where the pages before and after this one begin; none at an end."""
-    return {"later": begin + size if more else None, "earlier": max(0, begin - size) if begin else None}
+def turning(found: Stretch) -> dict[str, str | None]:
+    """Tell from where the pages before and after this one are read; none at an end."""
+    return {"earlier": found.earlier, "later": found.later}
 
 
 def day_of(request: HttpRequest, desk: Desk) -> tuple[date, str]:

@@ -1,5 +1,6 @@
 """Insight: the measures of the field with their formulae, the week, and pictures with a table behind each."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,9 +10,8 @@ from django.utils.translation import gettext_lazy
 from dunwell.faces.workbench.access import ALL, page
 from dunwell.faces.workbench.asked import as_file, day_of, sheet_asked
 from dunwell.faces.workbench.desk import Desk
-from dunwell.queries.aging import aging
-from dunwell.queries.measures import measures
-from dunwell.queries.reports.week import week_report
+from dunwell.faces.workbench.waiting import come_back, kept, shown
+from dunwell.queries.reports.week import week_as_report
 
 HEIGHT, BAR, GAP = 160, 96, 20
 TOLD = {
@@ -43,36 +43,35 @@ BENCHMARK = "98.7"
 def insight(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show how the company does, as of a day."""
     on, fault = day_of(request, desk)
-    aged = aging(desk.company, on)["rows"]
+    sums, week = kept(desk, "insight", on), kept(desk, "week", on)
+    measured, aged = (sums.facts["measured"], sums.facts["aging"]) if sums.facts else ({}, [])
     around = {
         "day": on,
         "fault": fault,
-        "measured": [(code, [_shown(each) for each in found]) for code, found in measures(desk.company, on).items()],
+        "sums": sums,
+        "measured": [(code, [_shown(each) for each in found]) for code, found in measured.items()],
         "pictures": [_picture(row) for row in aged],
-        "week": week_report(desk.company, on),
+        "week": week,
         "benchmark": BENCHMARK,
     }
-    return render(request, "insight.html", around)
+    return shown(render(request, "insight.html", around), sums, week)
 
 
 @page("week-file", "insight/week/", ALL)
 def week_file(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Give the week's figures as a workbook or as CSV."""
     kind = sheet_asked(request)
-    return as_file(week_report(desk.company, desk.today), kind, f"week-{desk.today}")
+    week = kept(desk, "week", desk.today)
+    if week.facts is None:
+        return come_back(request, "insight", desk.company.slug)
+    report = week_as_report(week.facts, desk.today)
+    return as_file(report, kind, f"week-{desk.today}")
 
 
-def _shown(each: Any) -> dict[str, Any]:
-    title, formula = TOLD[each.name]
-    value = None if each.value is None else f"{each.value:.1f}"
-    return {
-        "name": each.name,
-        "title": title,
-        "formula": formula,
-        "value": value,
-        "unit": each.unit,
-        "behind": each.behind,
-    }
+def _shown(each: dict[str, Any]) -> dict[str, Any]:
+    title, formula = TOLD[each["name"]]
+    value = None if each["value"] is None else f"{Decimal(each['value']):.1f}"
+    return {**each, "title": title, "formula": formula, "value": value}
 
 
 def _picture(row: dict[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from dunwell.faces.workbench.access import ALL, page
-from dunwell.faces.workbench.asked import begin_of, turning
+from dunwell.faces.workbench.asked import place_of, turning
 from dunwell.faces.workbench.desk import Desk
 from dunwell.queries.lists import STATES, listed
 
@@ -136,8 +136,7 @@ def _show(request: HttpRequest, desk: Desk, shelf: Shelf) -> HttpResponse:
     states = STATES.get(shelf.name, ())
     asked = request.GET.get("state", "")
     state = asked if asked in states else (states[0] if states else "")
-    begin = begin_of(request)
-    found = listed(desk.company, shelf.name, state, skip=begin, limit=ROWS)
+    found = listed(desk.company, shelf.name, state, place=place_of(request), limit=ROWS)
     return render(
         request,
         "list.html",
@@ -146,7 +145,7 @@ def _show(request: HttpRequest, desk: Desk, shelf: Shelf) -> HttpResponse:
             "states": states,
             "state": state,
             "rows": [_cells(shelf, row) for row in found.rows],
-            **turning(begin, ROWS, more=found.more),
+            **turning(found),
         },
     )
 

@@ -17,32 +17,35 @@ from dunwell.faces.workbench.access import ALL, doing, page
 from dunwell.faces.workbench.asked import as_file, day_of, sheet_asked
 from dunwell.faces.workbench.desk import Desk
 from dunwell.faces.workbench.fields import LATIN, with_point
-from dunwell.queries.aging import aging
-from dunwell.queries.aging_rows import aging_rows
+from dunwell.faces.workbench.waiting import kept, shown, waiting_most
+from dunwell.queries.kept import is_large
 from dunwell.queries.loose_money import loose_money
 from dunwell.queries.reports.aged import aging_report
 from dunwell.usecases.allocate_entry import allocate_entry
-
-ROWS = 50
 
 
 @page("aging", "aging/", ALL)
 def ages(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show what is open by how long it has been past due, on any day; and who it is, by bucket."""
     on, fault = day_of(request, desk)
-    told = aging(desk.company, on)
+    sums = [kept(desk, "aging", on)]
     bucket, currency = request.GET.get("bucket", ""), request.GET.get("currency", "")
     rows: Any = None
     if bucket in {each.code for each in BUCKETS} and currency and on == desk.today:
-        rows = aging_rows(desk.company, on, bucket, currency, limit=ROWS)
-    around = {"told": told, "day": on, "fault": fault, "rows": rows, "bucket": bucket, "currency": currency}
-    return render(request, "aging.html", around)
+        sums.append(kept(desk, "largest", on))
+        rows = (sums[1].facts or {}).get(f"{currency} {bucket}", [])
+    around = {"told": sums[0].facts, "day": on, "fault": fault, "rows": rows, "bucket": bucket, "currency": currency}
+    return shown(render(request, "aging.html", around | {"sums": waiting_most(sums)}), *sums)
 
 
 @page("aging-file", "aging/file/", ALL)
 def aging_file(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Give the aging as a workbook or as CSV, by customer."""
     kind = sheet_asked(request)
+    if is_large(desk.company):
+        way = _("Take it by the command line: dunwell aging --by customer --out aging.xlsx")
+        notices.leave(request, _("This file has a row for each customer, and takes longer than a page may."), way)
+        return redirect("aging", desk.company.slug)
     return as_file(aging_report(desk.company, desk.today, by_customer=True), kind, f"aging-{desk.today}")
 
 

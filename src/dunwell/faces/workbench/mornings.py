@@ -8,9 +8,10 @@ from dunwell.domain.errors import UserError
 from dunwell.domain.roles import Verb
 from dunwell.faces.workbench import notices
 from dunwell.faces.workbench.access import ALL, doing, page
-from dunwell.faces.workbench.asked import begin_of, turning
+from dunwell.faces.workbench.asked import place_of, turning
 from dunwell.faces.workbench.desk import Desk
-from dunwell.queries.day import SHOWN, day_facts
+from dunwell.faces.workbench.waiting import kept, shown
+from dunwell.queries.day import day_facts
 from dunwell.usecases.approve_run import approve_run
 from dunwell.usecases.run_collections import run_collections
 
@@ -21,17 +22,18 @@ CHANNELS = ("email", "letter", "sms", "call")
 def today(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show the day."""
     channel = request.GET.get("channel", "")
-    begin = begin_of(request)
-    facts = day_facts(desk.company, desk.today, channel=channel if channel in CHANNELS else "", skip=begin)
-    rows, more = facts["deeds"]
+    channel = channel if channel in CHANNELS else ""
+    facts = day_facts(desk.company, desk.today, channel=channel, place=place_of(request))
+    sums = kept(desk, "day", desk.today)
     around = {
         "day": facts,
-        "rows": rows,
+        "sums": sums,
+        "rows": facts["deeds"].rows,
         "may_run": desk.may(Verb.RUN),
         "may_approve": desk.may(Verb.APPROVE),
-        **turning(begin, SHOWN, more=more),
+        **turning(facts["deeds"]),
     }
-    return render(request, "today.html", around)
+    return shown(render(request, "today.html", around), sums)
 
 
 @page("run", "today/run/", doing(Verb.RUN), ("POST",))

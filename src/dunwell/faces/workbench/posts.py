@@ -11,7 +11,7 @@ from dunwell import wiring
 from dunwell.domain.errors import UserError
 from dunwell.domain.roles import Verb
 from dunwell.faces.workbench.access import ALL, page
-from dunwell.faces.workbench.asked import begin_of, turning
+from dunwell.faces.workbench.asked import place_of, turning
 from dunwell.faces.workbench.desk import Desk
 from dunwell.queries.customer_page import customer_row
 from dunwell.queries.lists import listed
@@ -28,8 +28,7 @@ def messages(request: HttpRequest, desk: Desk) -> HttpResponse:
     """List messages by state, the newest first."""
     asked = request.GET.get("state", "")
     state = asked if asked in SHOWN else ""
-    begin = begin_of(request)
-    found = listed(desk.company, "messages", state, skip=begin, limit=ROWS)
+    found = listed(desk.company, "messages", state, place=place_of(request), limit=ROWS)
     return render(
         request,
         "messages.html",
@@ -37,7 +36,7 @@ def messages(request: HttpRequest, desk: Desk) -> HttpResponse:
             "rows": found.rows,
             "states": SHOWN,
             "state": state,
-            **turning(begin, ROWS, more=found.more),
+            **turning(found),
         },
     )
 

@@ -16,7 +16,7 @@ from dunwell.domain.errors import UserError
 from dunwell.domain.money import format_amount
 from dunwell.faces.workbench import notices
 from dunwell.faces.workbench.access import ALL, page
-from dunwell.faces.workbench.asked import begin_of, turning
+from dunwell.faces.workbench.asked import place_of, turning
 from dunwell.faces.workbench.bulk import IN_BULK
 from dunwell.faces.workbench.deeds import BY_NAME, DEEDS, Deed
 from dunwell.faces.workbench.desk import Desk
@@ -47,9 +47,10 @@ STORY = 80
 def worklist(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show whom to look at first, and why."""
     asked = {name: request.GET.get(name, "") for name in KEPT}
-    after = begin_of(request)
     refresh_worklist(desk.company, desk.today)
-    found = work_rows(desk.company, desk.today, **asked | {"owner": _owner(desk, asked)}, skip=after, limit=ROWS)
+    found = work_rows(
+        desk.company, desk.today, **asked | {"owner": _owner(desk, asked)}, place=place_of(request), limit=ROWS
+    )
     return render(
         request,
         "worklist.html",
@@ -60,10 +61,9 @@ def worklist(request: HttpRequest, desk: Desk) -> HttpResponse:
             "stages": stages_of(desk.company),
             "colleagues": colleagues(desk.company),
             "bulk": [deed for deed in DEEDS if deed.name in IN_BULK and desk.may(deed.verb)],
-            "begin": after,
             "views": saved_views(desk.company, desk.account, "worklist"),
             "query": kept_of(request.GET),
-            **turning(after, ROWS, more=found.more),
+            **turning(found),
         },
     )
 

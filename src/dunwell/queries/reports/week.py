@@ -45,6 +45,11 @@ def week_report(company: Company, as_of: date) -> Report:
     return Report("week", f"{since} to {as_of}", as_of.isoformat(), COLUMNS, rows)
 
 
+def week_as_report(facts: dict[str, Any], as_of: date) -> Report:
+    """Make a report of a week's title and rows that were kept."""
+    return Report("week", facts["title"], as_of.isoformat(), COLUMNS, facts["rows"])
+
+
 def _open(company: Company, as_of: date) -> Iterator[Row]:
     now = {row["currency"]: row for row in aging(company, as_of)["rows"]}
     before = {row["currency"]: row for row in aging(company, as_of - timedelta(days=DAYS))["rows"]}
