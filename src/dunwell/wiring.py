@@ -1,9 +1,7 @@
 """Settings to real ports. The only module that names adapters, and the only one that looks at a clock."""
 
-import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -249,27 +247,6 @@ def open_channel(company: str, settings: ChannelSettings) -> Channel:
                 field="kind",
                 value=settings.kind,
             )
-
-
-def later(errand: Callable[[], object]) -> None:
-    """Run an errand after the answer was given, one after the other, in this process; what goes wrong is logged."""
-    _errands().submit(_run, errand)
-
-
-@cache
-def _errands() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="errand")
-
-
-def _run(errand: Callable[[], object]) -> None:
-    from django.db import connection
-
-    try:
-        errand()
-    except Exception:
-        logging.getLogger(__name__).exception("An errand was not done")
-    finally:
-        connection.close()
 
 
 def one_print(letters: Sequence[Outgoing]) -> bytes:

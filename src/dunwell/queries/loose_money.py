@@ -4,6 +4,7 @@ from typing import Any
 
 from dunwell.data.books import Books
 from dunwell.data.models import Company
+from dunwell.domain.money import digits
 
 SHOWN = 100
 
@@ -26,6 +27,7 @@ def loose_money(company: Company, entry: int) -> dict[str, Any] | None:
         "on": row.entry_date,
         "reference": row.reference or row.number,
         "currency": row.currency,
+        "digits": digits(row.currency),
         "left_minor": row.unallocated_minor,
         "items": [
             {"item_id": item.pk, "item": item.number, "due_date": item.due_date, "open_minor": item.residual_minor}

@@ -1,6 +1,9 @@
 """Settings are changed by forms: kept as typed, refused with a way out, and secrets are shown once or never."""
 
+import re
+from html import unescape
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -145,3 +148,69 @@ def test_a_policy_is_tried_beside_the_one_in_force_and_nothing_is_written(office
     assert b"Nothing was written" in answer.content
     assert not Decision.objects.exists()
     assert PolicyVersion.objects.filter(company__slug=OURS).count() == 1
+
+
+def form(office: Office, **typed: Any) -> Any:
+    """Send the policy's form with everything as it stands, but for what is typed."""
+    page = office.browser().get("/ours/policy/edit/").content.decode()
+    fields = dict(re.findall(r'<input class="input[^>]*? name="([^"]+)" value="([^"]*)"', page))
+    picked = re.findall(r'<select class="select[^>]*? name="([^"]+)".*?</select>', page, re.DOTALL)
+    text = unescape(re.search(r'<textarea name="text"[^>]*>\n?(.*?)</textarea>', page, re.DOTALL)[1])  # type: ignore[index]
+    assert picked
+    sent = {"as": "form", "text": text, **fields, **typed}
+    return office.browser().post("/ours/policy/edit/", sent).content.decode()
+
+
+def test_the_policy_is_changed_in_a_form_and_the_rest_of_the_file_stays(office: Office) -> None:
+    assert "Nothing: it says the same as the one in force." in form(office)
+    changed = {"guards.min_gap_days": "5", "ladder.late.steps[0].days": "20, 25", "ladder.late.steps[1].approval": "on"}
+    page = form(office, **changed)
+    for field in ("guards.min_gap_days", "ladder.late.steps.late-notice.days", "ladder.late.steps.ask-when.approval"):
+        assert field in page
+    assert "# between two overdue notices" in page, "comments of the file stay"
+
+
+def test_a_step_is_added_and_another_dropped_in_the_form(office: Office) -> None:
+    new = {"ladder.late.new.template": "late-notice", "ladder.late.new.channel": "email", "ladder.late.new.days": "25"}
+    page = form(office, **new, **{"before_due.steps[0].drop": "on"})
+    assert "ladder.late.steps.late-notice-2" in page
+    assert "before_due.steps.upcoming" in page
+
+
+def test_a_mistake_in_the_form_is_said_at_its_field(office: Office) -> None:
+    page = form(office, **{"guards.max_contacts": "many", "ladder.late.steps[0].days": "22, often"})
+    assert 'id="c-guards.max_contacts-fault"' in page
+    assert 'value="22, often"' in page, "what was typed stays"
+    assert "Put in force" not in page
+
+
+def test_the_policy_is_given_on_paper(office: Office) -> None:
+    answer = office.browser("auditor").get("/ours/policy/paper/")
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF")
+
+
+def test_the_journal_is_searched_by_customer_words_and_days(office: Office) -> None:
+    one, two = office.customer("C1"), office.customer("C2")
+    for row in (one, two):
+        typed = {"key": f"k{row.pk}", "seen": row.version, "text": f"we pay {row.ref} soon"}
+        office.browser().post(f"/ours/customers/{row.pk}/do/reply/", typed)
+
+    def found(**asked: str) -> int:
+        return office.browser("auditor").get("/ours/settings/journal/", asked).content.decode().count("verb=reply")
+
+    assert found() == 2
+    assert found(customer="C1") == 1
+    assert found(text="we pay C2") == 1, "words about persons are searched, and not shown"
+    assert found(since=office.today.isoformat()) == 2
+    assert found(until="2020-01-01") == 0
+    assert "This is not a day." in office.browser().get("/ours/settings/journal/?since=x").content.decode()
+
+
+def test_moments_are_shown_in_the_readers_zone(office: Office) -> None:
+    browser = office.browser("owner")
+    office.customer("C1")
+    assert browser.post("/account/", {"what": "zone", "zone": "Mars/Base"}).status_code == 422
+    assert browser.post("/account/", {"what": "zone", "zone": "Asia/Tehran"}).status_code == 302
+    there = office.at.astimezone(ZoneInfo("Asia/Tehran"))
+    assert f"{there:%H:%M}" in browser.get("/ours/settings/journal/").content.decode()

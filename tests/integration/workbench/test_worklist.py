@@ -82,7 +82,9 @@ def test_an_open_invoice_shows_what_settled_a_part_of_it(office: Office) -> None
     from dunwell.usecases.post_payment import post_payment
 
     one = office.customer("C1")
-    post_payment(office.caller(), customer="C1", amount_minor=20_000, currency="EUR", reference="INV-ours-C1, part of it")
+    post_payment(
+        office.caller(), customer="C1", amount_minor=20_000, currency="EUR", reference="INV-ours-C1, part of it"
+    )
     page = office.browser().get(f"/ours/customers/{one.pk}/").content.decode()
     assert "Settled in part" in page
     assert "part of it" in page

@@ -1,5 +1,6 @@
 """Doors that a link opens once: a new password for whoever forgot it, and the way in for whom an owner invited."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib.auth import login
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from dunwell import wiring
 from dunwell.domain.errors import UserError
 from dunwell.domain.roles import Role, Verb
-from dunwell.faces.workbench import notices, signing
+from dunwell.faces.workbench import behind, notices, signing
 from dunwell.faces.workbench.access import PUBLIC, doing, page
 from dunwell.faces.workbench.desk import Desk
 from dunwell.faces.workbench.doors import BACKEND
@@ -38,7 +39,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     if slow_down.closed_until(marks, wiring.now()) is None:
         slow_down.count_failure(marks, wiring.now())
         begin = request.build_absolute_uri("/")
-        wiring.later(lambda: _send_link(email, begin))
+        behind.begin(("link", email, wiring.now()), lambda: _send_link(email, begin))
     return render(request, "forgotten.html", {"sent": True})
 
 
@@ -101,7 +102,9 @@ def tell_link(request: HttpRequest, desk: Desk, person: Any, *, mail: bool) -> N
             text = _("%(by)s invites you to work with %(company)s. This link lets you in, once, within a week:") % about
             subject = _("Your way in: %(company)s") % about
         word = Word(person.name, person.email, subject, f"{text}\n\n{link}\n", "invitation", desk.company.language)
-        wiring.later(lambda: write_to_staff(desk.company.slug, wiring.open_channel, [word], wiring.now()))
+        at = wiring.now()
+        errand = partial(write_to_staff, desk.company.slug, wiring.open_channel, [word], at)
+        behind.begin(("invitation", person.pk, at), errand)
     notices.leave(request, _("This link lets %(name)s in, once, within a week:") % {"name": person.name}, link=link)
 
 

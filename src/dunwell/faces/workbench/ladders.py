@@ -7,17 +7,23 @@ from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from dunwell import wiring
 from dunwell.domain.errors import UserError
 from dunwell.domain.roles import Verb
 from dunwell.faces.workbench import notices
 from dunwell.faces.workbench.access import ALL, doing, page
 from dunwell.faces.workbench.desk import Desk
+from dunwell.faces.workbench.frame import html_tag
+from dunwell.faces.workbench.ladder_form import file_of, form_of
+from dunwell.faces.workbench.posts import download
 from dunwell.faces.workbench.trials import DAYS, tried
 from dunwell.policy.file import PolicyErrors, diff_policies, load_policy, show_policy
 from dunwell.queries.ladder_picture import ladder_picture
 from dunwell.queries.policy_page import debtors, policy_page
+from dunwell.queries.terms_facts import terms_facts
 from dunwell.usecases.activate_policy import activate_policy
 
 LONGEST = 200_000
@@ -37,20 +43,38 @@ def policy(request: HttpRequest, desk: Desk) -> HttpResponse:
     return render(request, "policy.html", around)
 
 
+@page("policy-paper", "policy/paper/", ALL)
+def paper(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Give the policy in force on paper, in words for customers, in the reader's language."""
+    facts = terms_facts(desk.company, html_tag(get_language() or "en"), desk.today)
+    return download(f"policy-{desk.today}.pdf", wiring.terms_paper(facts, "policy", "pdf"))
+
+
 @page("policy-edit", "policy/edit/", doing(Verb.POLICY), ("GET", "POST"))
 def edit(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Change the policy's text: each mistake at its line, then what would change, then in force."""
     found = policy_page(desk.company)
     text = request.POST.get("text", found.text)[:LONGEST] if request.method == "POST" else found.text
+    way = request.POST.get("as") or request.GET.get("as") or "form"
+    if request.method == "POST" and way == "form":
+        text = file_of(text, request.POST)
     asked = {name: request.POST.get(name, start)[:100] for name, start in _ASKED.items()}
     around: dict[str, Any] = {"page": found, "text": text, "key": uuid4().hex, "section": "policy"}
-    around |= {"asked": asked, "days_to_try": DAYS, "customers": debtors(desk.company)}
+    around |= {"way": way, "form": form_of(text, {}) if way == "form" else None}
+    around |= {
+        "templates": wiring.shipped_texts().names("en"),
+        "asked": asked,
+        "days_to_try": DAYS,
+        "customers": debtors(desk.company),
+    }
     if request.method == "GET":
         return render(request, "policy_edit.html", around)
     try:
         new = load_policy(text, "policy")
     except PolicyErrors as faults:
-        return render(request, "policy_edit.html", around | {"faults": faults.errors}, status=422)
+        told = {str(each.field): f"{each.message}. {each.way_out}" for each in faults.errors if each.field}
+        seen = {"faults": faults.errors, "form": form_of(text, told) if way == "form" else None}
+        return render(request, "policy_edit.html", around | seen, status=422)
     changes = diff_policies(found.policy, new)
     if request.POST.get("what") == "try":
         return _try(

@@ -1,4 +1,4 @@
-"""Letters on paper: what waits to be made, what waits for the post; and single messages that wait for a person's word."""
+"""Letters on paper: what waits to be made, and for the post; and messages that wait for a person's word."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render

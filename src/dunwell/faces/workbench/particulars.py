@@ -303,7 +303,9 @@ PERSON = Setting(
             "password",
             _("First password"),
             "secret",
-            hint=_("Left empty: a link lets the person in, who then chooses one. Not needed where there is an account."),
+            hint=_(
+                "Left empty: a link lets the person in, who then chooses one. Not needed where there is an account."
+            ),
         ),
         Field("mail", _("Send the link by mail"), "yes", start="1"),
     ),

@@ -100,6 +100,31 @@
     }
   });
 
+  // Money is drawn onto an invoice, or given to the row at hand by the key a: as much as there is, and as it takes.
+  const chip = document.querySelector("[data-money]");
+  function give(row) {
+    const field = row?.querySelector("input[data-digits]");
+    if (!chip || !field) return;
+    const digits = Number(field.dataset.digits);
+    const minor = (input) => Math.round(Number(input.value.replace(",", ".") || 0) * 10 ** digits);
+    const others = [...document.querySelectorAll("input[data-digits]")].filter((each) => each !== field);
+    const left = Number(chip.dataset.money) - others.reduce((sum, each) => sum + minor(each), 0);
+    const takes = Math.max(0, Math.min(left, Number(row.dataset.takes)));
+    field.value = takes ? (takes / 10 ** digits).toFixed(digits) : "";
+    field.focus();
+  }
+  if (chip) {
+    keys.a = () => give(current());
+    chip.addEventListener("dragstart", (event) => event.dataTransfer.setData("text/plain", chip.dataset.money));
+    document.querySelectorAll("[data-takes]").forEach((row) => {
+      row.addEventListener("dragover", (event) => event.preventDefault());
+      row.addEventListener("drop", (event) => {
+        event.preventDefault();
+        give(row);
+      });
+    });
+  }
+
   // Fields that belong to one answer show with it alone: data-when="result=promise dispute".
   function fit(root) {
     root.querySelectorAll("[data-when]").forEach((part) => {
