@@ -17,6 +17,7 @@ from dunwell.usecases.importing.payments import PaymentIntake, sort_payments
 from dunwell.usecases.importing.posting import PaidPart, digest_of_items, write_intake
 from dunwell.usecases.importing.settling import Posted, post_payments
 from dunwell.usecases.importing.told import told
+from dunwell.usecases.importing.unaccepted import flag_unaccepted
 from dunwell.usecases.work import Answer, Caller, Work, use_case
 
 WHAT = "items"
@@ -43,9 +44,10 @@ def _take_in(work: Work, reading: FileReading, *, content: str) -> Answer:
     if reading.is_refused or (known is not None and is_whole(work, known, content)):
         return told(reading, WHAT, counts=Intake().counts, already=known is not None, kept=known)
     intake = sort_rows(work, reading)
+    flagged = flag_unaccepted(work, reading.file, intake)
     if intake.is_empty and known is not None and not reading.payments:
         return _told(reading, intake, PaymentIntake(), Posted(), known, already=True)
-    facts = {"file": reading.digest, **intake.counts, "payments": len(reading.payments)}
+    facts = {"file": reading.digest, **intake.counts, "payments": len(reading.payments), **_without(flagged)}
     work.note(facts, rows=intake.new.height + len(reading.payments), digest=_digest(intake.new, reading))
     write_intake(work, reading, intake, PaidPart("by_list", work.today))
     if not intake.refused:
@@ -56,6 +58,10 @@ def _take_in(work: Work, reading: FileReading, *, content: str) -> Answer:
     counts = {**intake.counts, **posted.counts, "content": content, "refused": refused}
     kept = keep_file(work, known, reading, WHAT, counts)
     return _told(reading, intake, money, posted, kept, already=False)
+
+
+def _without(flagged: int) -> dict[str, int]:
+    return {"without_acceptance": flagged} if flagged else {}
 
 
 def _digest(rows: pl.DataFrame, reading: FileReading) -> bytes:

@@ -16,6 +16,7 @@ from dunwell.usecases.importing.list_writing import SORTS, Written, write_list
 from dunwell.usecases.importing.open_list import ListPlan, compare_list
 from dunwell.usecases.importing.posting import PaidPart, digest_of_items, write_intake
 from dunwell.usecases.importing.told import row_problem, told
+from dunwell.usecases.importing.unaccepted import flag_unaccepted
 from dunwell.usecases.work import Answer, Caller, Work, use_case
 
 WHAT = "open_items"
@@ -44,12 +45,14 @@ def _take_in(work: Work, reading: FileReading, *, content: str, as_of: date, con
     if reading.is_refused or (known is not None and is_whole(work, known, content)):
         return _told(reading, Intake(), ListPlan(), Written(), kept=known, already=known is not None)
     intake = sort_rows(work, reading, complete=True)
+    flagged = flag_unaccepted(work, reading.file, intake)
     plan = compare_list(work, intake, as_of, whole=whole)
     if known is not None and intake.is_empty and plan.is_empty:
         return _told(reading, intake, plan, Written(), kept=known, already=True)
     _check_vanishing(work, plan, confirm)
     moved = [f"{change.item.pk}:{change.to_minor}" for change in (*plan.lowered, *plan.raised)]
     facts = {"file": reading.digest, "complete_on": complete_on, "vanishing": plan.vanishing, **intake.counts}
+    facts |= {"without_acceptance": flagged} if flagged else {}
     work.note(facts, rows=intake.new.height + len(moved), digest=digest_of_items(intake.new, moved))
     write_intake(work, reading, intake, PaidPart("by_list", as_of))
     written = write_list(work, reading.file, plan, as_of)

@@ -8,6 +8,7 @@ from dunwell.domain.roles import Verb
 from dunwell.domain.terms import Terms, instalments
 from dunwell.domain.terms import due_date as due_by
 from dunwell.domain.terms_reading import parse_terms
+from dunwell.queries.acceptance import lacking_acceptance
 from dunwell.usecases.ledger.amounts import check_amount
 from dunwell.usecases.ledger.policies import policy_of
 from dunwell.usecases.ledger.texts import already_exists, check_text
@@ -35,8 +36,9 @@ def post_invoice(
 
     `item_date` left out is today. `terms` are those of this claim alone; of instalments each is an item of its own,
     NUMBER/1, NUMBER/2, …; `received_on` is the day from which terms `from receipt` count. Unallocated money settles
-    it only by a verb of its own. Raises Refused `unknown_customer`, `already_exists`, `not_positive` or
-    `unknown_policy`, UserError `unknown_currency` and `unknown_terms`.
+    it only by a verb of its own. A sale without accepted terms, where the policy wants them accepted, is taken with a
+    warning (`no_acceptance`), which the journal keeps. Raises Refused `unknown_customer`, `already_exists`,
+    `not_positive` or `unknown_policy`, UserError `unknown_currency` and `unknown_terms`.
     """
     _check(number, amount_minor, currency, kind, text)
     owner = work.customer(customer)
@@ -49,6 +51,9 @@ def post_invoice(
             raise already_exists("an item", each)
     facts = {"number": number, "kind": kind, "amount_minor": amount_minor, "currency": currency}
     facts |= {"terms": terms} if terms else {}
+    # An opening balance was sold before there was a policy.
+    unaccepted = lacking_acceptance(work.books, [owner.pk]).get(owner.pk, "") if kind == "invoice" else ""
+    facts |= {"without_acceptance": unaccepted} if unaccepted else {}
     due = cut[0][0]
     work.note({**facts, "item_date": dated, "due_date": due}, subject=owner, personal={"text": text} if text else None)
     items = [
@@ -77,7 +82,18 @@ def post_invoice(
         "item_date": dated.isoformat(),
         "due_date": due.isoformat(),
         **_instalments_told(items),
+        **_warned(owner, unaccepted),
     }
+
+
+def _warned(owner: Customer, policy: str) -> Answer:
+    """Warn of a sale to somebody who has not accepted the terms of a policy that wants them accepted."""
+    if not policy:
+        return {}
+    said = (
+        f"{owner.ref} has not accepted the terms {policy}: put it on record with `dunwell accept {owner.ref} {policy}`"
+    )
+    return {"warnings": [{"code": "no_acceptance", "sentence": f"{said}."}]}
 
 
 def _cut(

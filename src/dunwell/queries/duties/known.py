@@ -13,6 +13,7 @@ from dunwell.domain.credit import Behaviour
 from dunwell.domain.duties import Duty, DutyName
 from dunwell.domain.roles import Role
 from dunwell.policy.file import Policy
+from dunwell.queries.acceptance import wants_acceptance
 from dunwell.queries.behaviour import behaviours
 from dunwell.queries.chunks import chunks, policies_for
 from dunwell.queries.debtors import suggestions
@@ -118,15 +119,11 @@ def strategies(books: Books, as_of: date) -> Iterator[Duty]:
 def sales_without_acceptance(books: Books, as_of: date) -> Iterator[Duty]:
     """Find the customers to whom something was sold lately that have not accepted the terms that hold for them."""
     sold = books.items.filter(kind="invoice", item_date__gt=as_of - LATELY, item_date__lte=as_of)
-    for policy, customers in _policies(books, _wants_acceptance):
+    for policy, customers in _policies(books, wants_acceptance):
         accepted = books.acceptances.filter(policy_name=policy.name).values("customer_id")
         lacking = sold.exclude(customer__in=accepted).order_by().values_list("customer_id", flat=True)
         for customer in sorted(set(lacking) & set(customers)):
             yield Duty(customer, DutyName.NO_ACCEPTANCE, policy.name, Role.SALES)
-
-
-def _wants_acceptance(policy: Policy) -> bool:
-    return policy.acceptance.required or policy.acceptance.flag_sales
 
 
 def _policies(books: Books, wanted: Any) -> Iterator[tuple[Policy, list[int]]]:
