@@ -80,6 +80,11 @@ class Told:
         """Tell whether the other system took it."""
         return self.status is not None and 200 <= self.status < 300
 
+    @property
+    def answered(self) -> bool:
+        """Tell whether the other system is there and able to take events, this one or others."""
+        return self.status is not None and self.status < 500 and self.status != 429
+
 
 class Teller(Protocol):
     """Tells other systems events, over whatever lies between."""

@@ -87,6 +87,39 @@ def test_what_failed_is_told_again_and_given_up_in_the_end(desk: Desk) -> None:
     assert {headers["webhook-id"] for _, headers, _ in ear.got} == {ear.got[0][1]["webhook-id"]}
 
 
+def test_who_gives_no_answer_is_left_alone_with_all_its_events(desk: Desk) -> None:
+    ear = Ear(status=None)
+    for number in range(3):
+        raise_events(work(desk, 1), [Happened(SUSPEND, desk.acme, f"task:{number}", day(1))])
+    caller = replace(desk.caller, today=day(1))
+    assert deliver_events(caller, teller=ear)["failed"] == 1
+    later = replace(caller, at=caller.at + WAITS[0])
+    ear.status = 422  # it is there, and refuses what it is told
+    assert deliver_events(later, teller=ear)["failed"] == 3
+    assert [row.attempts for row in desk.books.event_deliveries.order_by("id")] == [2, 1, 1]
+
+
+def test_what_came_of_an_attempt_does_not_count_once_another_has_taken_over(desk: Desk) -> None:
+    suspend(desk)
+
+    class Slow(Ear):
+        def tell(self, url: str, headers: Mapping[str, str], body: bytes) -> Told:
+            desk.books.event_deliveries.update(attempts=2, state="delivered")
+            return Told(500, "late")
+
+    desk.do(deliver_events, day(1), teller=Slow())
+    row = desk.books.event_deliveries.get()
+    assert (row.state, row.attempts, row.said) == ("delivered", 2, "")
+
+
+def test_called_dry_nobody_is_told(desk: Desk) -> None:
+    suspend(desk)
+    ear = Ear()
+    desk.caller = replace(desk.caller, dry=True)
+    assert desk.do(deliver_events, day(1), teller=ear) == {"delivered": 0, "failed": 0, "given_up": 0, "due": 1}
+    assert ear.got == []
+
+
 def test_services_go_on_only_where_they_were_suspended_and_no_hold_stands(desk: Desk) -> None:
     assert resume_services(work(desk, 1)) == 0
     suspend(desk)

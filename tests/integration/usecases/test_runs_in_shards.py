@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from dunwell.data import journal
 from dunwell.data.books import Books
@@ -18,6 +19,7 @@ from dunwell.usecases.activate_policy import activate_policy
 from dunwell.usecases.add_customer import add_customer
 from dunwell.usecases.approve_run import approve_run
 from dunwell.usecases.post_payment import post_payment
+from dunwell.usecases.raise_dispute import raise_dispute
 from dunwell.usecases.run_collections import run_collections
 from dunwell.usecases.sharding.driving import drive, help_once
 from dunwell.usecases.sharding.steps import apply_shard, plan_shard
@@ -78,6 +80,29 @@ def test_a_run_in_shards_is_one_run(shop: Shop) -> None:
     assert not shop.books.run_plans.exists()
     assert [ref for ref, *_ in shop.written()[0]] == ["ACME", *CUSTOMERS]
     assert shop.books.customers.exclude(reason="").count() == 0
+
+
+def duties(shop: Shop) -> list[Any]:
+    """Tell who is asked to do what beside the ladder."""
+    rows = shop.books.tasks.filter(decision__isnull=True).values_list("customer__ref", "task", "due_on", "role")
+    return sorted(rows, key=str)
+
+
+def test_what_follows_a_run_follows_it_in_shards_too_and_once(shop: Shop) -> None:
+    for ref in ("C2", "C5"):
+        shop.do(raise_dispute, day(-20), item=f"INV-{ref}", reason="short")
+    found = []
+    for hands in (None, shop.hands()):
+        with transaction.atomic():
+            counts = shop.run_in_shards(hands=hands)["counts"]
+            found.append((counts["duties"], duties(shop)))
+            transaction.set_rollback(True)
+    assert found[0] == found[1]
+    assert {(ref, task) for ref, task, *_ in found[0][1]} >= {("C2", "dispute-late"), ("C5", "dispute-late")}
+    for steps in (3, 4, 9, 9, 9):  # stopped twice, and done more than once
+        shop.run_in_shards(hands=shop.hands(steps=steps))
+    assert set(shop.books.runs.values_list("state", flat=True)) == {"done"}
+    assert duties(shop) == found[0][1]
 
 
 def test_the_journal_has_an_entry_for_the_run_and_one_for_each_shard(shop: Shop) -> None:

@@ -77,13 +77,29 @@ def _all_wrote(yard: Yard) -> None:
     assert sorted(yard.books.messages.values_list("customer__ref", flat=True)) == sorted(["ACME", *CUSTOMERS])
 
 
-def test_two_workers_share_a_run_and_one_is_killed(yard: Yard, workers: Workers) -> None:
+def _killed_at_a_shard(yard: Yard, process: "subprocess.Popen[bytes]") -> str:
+    """Freeze a worker again and again until it holds a shard, kill it there, and give its name."""
+    held = yard.books.run_shards.filter(holder__contains=f":{process.pid}:")
+    deadline = time.monotonic() + SECONDS
+    while True:
+        assert time.monotonic() < deadline
+        process.send_signal(signal.SIGSTOP)
+        os.waitid(os.P_PID, process.pid, os.WSTOPPED)
+        if name := held.values_list("holder", flat=True).first():
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            return str(name)
+        process.send_signal(signal.SIGCONT)
+        time.sleep(0.003)
+
+
+def test_two_workers_share_a_run_and_one_is_killed_at_a_shard(yard: Yard, workers: Workers) -> None:
     shards = yard.books.run_shards
     killed, other = workers.start("--only", "shards"), workers.start("--only", "shards")
-    _wait_for(lambda: shards.exclude(state="open").exists())
-    killed.send_signal(signal.SIGKILL)
-    killed.wait()
-    _wait_for(lambda: yard.books.runs.get().state == "done" or not shards.filter(state="open", holder="").exists())
+    name = _killed_at_a_shard(yard, killed)
+    _wait_for(lambda: not shards.filter(state="open", holder="").exists())
+    assert shards.filter(holder=name).count() == 1  # its lease stands, and nobody else is at what it was at
+    assert yard.books.runs.get().state != "done"
     shards.exclude(holder="").update(lease_until=F("lease_until") - timedelta(minutes=6))  # time passes
     _wait_for(lambda: yard.books.runs.get().state == "done")
     other.send_signal(signal.SIGTERM)

@@ -1,7 +1,16 @@
 """A worker by itself: the night's run in shards, the outbox in batches, the journal sealed."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from dunwell.data import journal
+from dunwell.domain.roles import Verb
+from dunwell.domain.webhooks import Told, make_secret
+from dunwell.usecases.configure_hook import configure_hook
+from dunwell.usecases.events import SUSPEND, Happened, raise_events
 from dunwell.usecases.run_collections import run_collections
+from dunwell.usecases.work import Work
+from dunwell.usecases.working.lanes import Worker
 from integration.usecases.desk import day
 from integration.working.crew import TODAY, Yard
 
@@ -61,3 +70,29 @@ def test_who_is_asked_to_stop_begins_nothing(yard: Yard) -> None:
     worker = yard.worker(stops=lambda: True)
     assert not any([worker.keep_schedule(), worker.help_runs(), worker.send()])
     assert set(yard.states().values()) == {"planned"}
+
+
+class Ear:
+    """Another system that takes what it is told."""
+
+    def __init__(self) -> None:
+        self.got: list[str] = []
+
+    def secret(self, name: str) -> str:
+        return make_secret(b"0" * 32)
+
+    def tell(self, url: str, headers: Mapping[str, str], body: bytes) -> Told:
+        self.got.append(headers["webhook-timestamp"])
+        return Told(200)
+
+
+def test_a_worker_tells_other_systems_what_waits_for_them(yard: Yard) -> None:
+    yard.do(configure_hook, TODAY, url="https://licences.example/x", events=["service.suspend"], secret="file:hook")
+    made = Work(replace(yard.caller, today=TODAY), Verb.RUN)
+    made.note({})
+    raise_events(made, [Happened(SUSPEND, yard.acme, "task:1", TODAY)])
+    ear = Ear()
+    worker = Worker(replace(yard.tools(), teller=ear), "ours")
+    assert (worker.tell(), worker.tell()) == (True, False)
+    assert ear.got == [str(int(yard.now.timestamp()))]
+    assert yard.books.event_deliveries.get().state == "delivered"

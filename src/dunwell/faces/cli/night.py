@@ -29,6 +29,7 @@ def tools(say: Callable[[str], None] = lambda line: None, **hands: Any) -> "Tool
         post=wiring.post(**stops),
         papers=wiring.papers,
         jobs={**COMMON, **more},
+        teller=wiring.teller(),
         say=say,
     )
 
@@ -48,11 +49,14 @@ def _back_up(shift: "Shift") -> dict[str, Any]:
 
 
 def _report_week(shift: "Shift") -> dict[str, Any]:
-    """Write the figures of the week before into a workbook."""
+    """Write the figures of the week before into a workbook, and send it to owners and finance, once."""
+    from dunwell.faces.workbench.weekly import send_week
     from dunwell.queries.reports import week_report
 
     day = shift.day - timedelta(days=1)
     content = wiring.sheet_writers()[".xlsx"](week_report(shift.company, day).as_sheet())
     path = installation().home / "reports" / shift.company.slug / f"week-to-{day}.xlsx"
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return {"file": str(wiring.write_file(path, content))}
+    written = path.exists()
+    wiring.write_file(path, content)
+    return {"file": str(path), "sent": 0 if written else send_week(shift.company, day, content, wiring.now())}

@@ -29,6 +29,7 @@ class Lane(StrEnum):
     SCHEDULE = "schedule"
     SHARDS = "shards"
     OUTBOX = "outbox"
+    EVENTS = "events"
 
 
 class Weekday(StrEnum):
@@ -58,7 +59,7 @@ def worker(
     only: Annotated[list[Lane] | None, typer.Option("--only", help="Only this; several may be given.")] = None,
     run: Annotated[int | None, typer.Option("--run", metavar="RUN", help="Work on this run alone, to its end.")] = None,
 ) -> None:
-    """Work by itself: keep the schedule, decide the shards of large runs, send what waits. Ctrl-C stops it cleanly.
+    """Work by itself: keep the schedule, decide shards of large runs, send, tell other systems. Ctrl-C stops it.
 
     On PostgreSQL any number of workers may run, on any number of hosts; on SQLite one.
 
@@ -83,10 +84,14 @@ def worker(
 
 
 def lanes_of(one: "Worker", only: Iterable[Lane]) -> "list[list[Tick]]":
-    """Give what is done beside each other: planning on one side, sending on the other."""
-    ticks = {Lane.SCHEDULE: one.keep_schedule, Lane.SHARDS: one.help_runs}
-    planning = [tick for lane, tick in ticks.items() if lane in only]
-    return [lane for lane in (planning, [one.send] if Lane.OUTBOX in only else []) if lane]
+    """Give what is done beside each other: planning, sending, telling other systems."""
+    lanes = (
+        {Lane.SCHEDULE: one.keep_schedule, Lane.SHARDS: one.help_runs},
+        {Lane.OUTBOX: one.send},
+        {Lane.EVENTS: one.tell},
+    )
+    ticks = [[tick for lane, tick in each.items() if lane in only] for each in lanes]
+    return [each for each in ticks if each]
 
 
 def work_off(lanes: "list[list[Tick]]", stop: Callable[[], bool]) -> None:

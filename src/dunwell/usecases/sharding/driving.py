@@ -9,9 +9,10 @@ from django.db import DatabaseError
 
 from dunwell.data.books import Books
 from dunwell.data.models import Run
-from dunwell.data.shards import Held, LeaseLost, claim, let_go
+from dunwell.data.shards import Held, LeaseLost, claim, keep_alive, let_go
 from dunwell.ports import Hands
 from dunwell.usecases.sharding.advancing import PHASES, advance, phase_of
+from dunwell.usecases.sharding.beating import beating
 from dunwell.usecases.sharding.steps import apply_shard, plan_shard, show_shard
 from dunwell.usecases.work import Caller, find_company
 
@@ -50,7 +51,8 @@ def help_once(caller: Caller, run: int, hands: Hands) -> bool:
     if held is None:
         return bool(advance(caller, run)["moved"])
     try:
-        STEPS[phase](caller, held, hands)
+        with beating(lambda: _alive(books, held, hands), hands.lease):
+            STEPS[phase](caller, held, hands)
     except LeaseLost:
         return True
     except BaseException:
@@ -58,6 +60,14 @@ def help_once(caller: Caller, run: int, hands: Hands) -> bool:
             let_go(books, held)
         raise
     _tell(books, found, phase, hands)
+    return True
+
+
+def _alive(books: Books, held: Held, hands: Hands) -> bool:
+    try:
+        keep_alive(books, held, hands.clock() + hands.lease)
+    except LeaseLost:
+        return False
     return True
 
 

@@ -7,9 +7,10 @@ from django.db import DatabaseError
 
 from dunwell.data.books import Books
 from dunwell.data.models import Company, Schedule
-from dunwell.data.schedules import Turn, end_turn, put_on, still_at_it, take_turn
+from dunwell.data.schedules import LEASE, Turn, end_turn, put_on, still_at_it, take_turn
 from dunwell.domain.errors import UserError
 from dunwell.domain.schedule import due_day
+from dunwell.usecases.sharding.beating import beating
 from dunwell.usecases.working.tools import Outcome, Shift, Tools
 
 SOON, LATER = timedelta(minutes=1), timedelta(minutes=15)
@@ -42,7 +43,8 @@ def _do_if_due(company: Company, row: Schedule, tools: Tools) -> bool:
     turn = None if done or rests else take_turn(books, row, day, tools.hands.holder, at)
     if turn is None:
         return False
-    outcome, rest = _try(company, turn, tools)
+    with beating(lambda: still_at_it(books, turn, tools.hands.clock()), LEASE):
+        outcome, rest = _try(company, turn, tools)
     end_turn(books, turn, tools.hands.clock(), outcome, rest)
     tools.say(f"{company.slug}: {turn.job} for {day}: {outcome}")
     return rest is None

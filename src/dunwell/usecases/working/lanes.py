@@ -1,4 +1,7 @@
-"""The two lanes of a worker: one decides, one sends, so that planning never waits for sending. Knows no process."""
+"""The lanes of a worker: one decides, one sends, one tells other systems, so that none waits for another.
+
+Knows no process.
+"""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
@@ -6,6 +9,7 @@ from datetime import datetime, timedelta
 from dunwell.data import journal
 from dunwell.data.books import Books
 from dunwell.data.models import Company
+from dunwell.usecases.deliver_events import deliver_events, due
 from dunwell.usecases.dispatch_notices import dispatch_notices
 from dunwell.usecases.seal_journal import seal_journal
 from dunwell.usecases.sharding.driving import help_once
@@ -57,6 +61,22 @@ class Worker:
         if done:
             self.tools.say(f"{company.slug}: sent {done}")
         return bool(done) or any(channel["cancelled"] for channel in told.values())
+
+    def tell(self) -> bool:
+        """Tell other systems the events that wait for them."""
+        done = [self._tell(company) for company in self.companies() if not self.tools.hands.stops()]
+        return any(done)
+
+    def _tell(self, company: Company) -> bool:
+        hands, teller = self.tools.hands, self.tools.teller
+        if teller is None or not due(Books(company), hands.clock()).exists():
+            return False
+        caller = self.tools.caller(company)
+        told = deliver_events(caller, teller=teller, clock=hands.clock, stops=hands.stops, most=BATCH)
+        done = {name: number for name, number in told.items() if name != "stopped" and number}
+        if done:
+            self.tools.say(f"{company.slug}: told {done}")
+        return bool(done)
 
     def _seal(self, companies: Iterable[Company]) -> bool:
         """Seal journals: until an entry is sealed nobody can prove that it was not removed."""

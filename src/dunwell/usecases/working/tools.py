@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from dunwell.data.models import Company
 from dunwell.domain.roles import Role
+from dunwell.domain.webhooks import Teller
 from dunwell.ports import Hands, Papers, Post
 from dunwell.usecases.work import Caller
 
@@ -40,15 +41,16 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """All that a worker needs of the world: hands, post, papers for each company, and the jobs it knows.
+    """All that a worker needs of the world: hands, post, papers for each company, the jobs it knows, and a teller.
 
-    `say` hears a line about each thing that was done.
+    `say` hears a line about each thing that was done. Without a `teller` no other system is told events.
     """
 
     hands: Hands
     post: Post
     papers: Callable[[str], Papers]
     jobs: Mapping[str, Job]
+    teller: Teller | None = None
     say: Callable[[str], None] = lambda line: None
 
     def local(self, company: Company) -> datetime:
