@@ -32,6 +32,24 @@ def test_a_review_is_put_on_record(office: Office) -> None:
     assert b"never reviewed" not in browser.get("/ours/reviews/").content
 
 
+def test_the_week_is_reviewed_where_it_stands(office: Office) -> None:
+    office.customer()
+    browser = office.browser("finance")
+    assert b"Nobody has looked at one yet." in browser.get("/ours/insight/").content
+    browser.post("/ours/reviews/done/", {"what": "week", "about": office.today.isoformat()})
+    assert Review.objects.get().what == "week"
+    assert b"Nobody has looked at one yet." not in browser.get("/ours/insight/").content
+
+
+def test_measures_are_given_as_a_file_with_their_formulae(office: Office) -> None:
+    office.customer()
+    browser = office.browser("auditor")
+    answer = browser.get("/ours/insight/measures/", {"as": "csv"})
+    assert "Collection rate" in answer.content.decode("utf-8-sig")
+    assert b"98.7" in browser.get("/ours/insight/").content
+    assert browser.get("/ours/insight/measures/", {"as": "exe"}).status_code == 404
+
+
 def test_a_view_is_kept_for_oneself_and_dropped(office: Office) -> None:
     browser = office.browser("sales")
     browser.post("/ours/worklist/views/", {"name": "Mornings", "query": "due=overdue&sort=oldest&from=50&x=1"})

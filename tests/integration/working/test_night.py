@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from dunwell.domain.roles import Role
 from dunwell.faces.cli import night
+from dunwell.usecases.add_person import add_person
 from dunwell.usecases.working.tools import Shift
 from integration.working.crew import TODAY, Yard
 
@@ -31,3 +33,25 @@ def test_the_week_is_written_into_a_workbook(yard: Yard, tmp_path: Path, monkeyp
     told = tools.jobs["weekly-report"].do(Shift(yard.company, TODAY, tools.caller(yard.company), tools))
     assert told is not None
     assert Path(told["file"]).read_bytes()[:2] == b"PK"
+
+
+def test_the_week_is_sent_to_owners_and_finance_once(
+    yard: Yard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DUNWELL_HOME", str(tmp_path))
+    tools = night.tools()
+    for name, role in (("Ana", "owner"), ("Bo", "finance"), ("Cem", "collections")):
+        owner = tools.caller(yard.company).on_behalf(Role.OWNER)
+        add_person(owner, name=name, email=f"{name.lower()}@example.org", roles=[role])
+    shift = Shift(yard.company, TODAY, tools.caller(yard.company), tools)
+    told = tools.jobs["weekly-report"].do(shift) or {}
+    assert told["sent"] == 2
+    again = tools.jobs["weekly-report"].do(shift) or {}
+    assert again["sent"] == 0, "a job that is done again sends nothing again"
+    mails = [path.read_text() for path in sorted((tmp_path / "outbox").rglob("*.eml"))]
+    assert {line for mail in mails for line in mail.splitlines() if line.startswith("To:")} == {
+        "To: Ana <ana@example.org>",
+        "To: Bo <bo@example.org>",
+    }
+    assert all("Nobody has looked at one yet." in mail and "the line is 98.7 %" in mail for mail in mails)
+    assert all(".xlsx" in mail for mail in mails)

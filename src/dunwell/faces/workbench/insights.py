@@ -7,12 +7,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 
+from dunwell.domain.roles import Verb
+from dunwell.domain.sheets import Column
 from dunwell.faces.workbench.access import ALL, page
 from dunwell.faces.workbench.asked import as_file, day_of, sheet_asked
 from dunwell.faces.workbench.desk import Desk
 from dunwell.faces.workbench.waiting import come_back, kept, shown
+from dunwell.queries.reports.report import Report
 from dunwell.queries.reports.week import week_as_report
+from dunwell.queries.reviews import review_facts
 
+WEEKLY = "week"
 HEIGHT, BAR, GAP = 160, 96, 20
 TOLD = {
     "dso": (gettext_lazy("Days sales outstanding"), gettext_lazy("open ÷ sales of 90 days × 90")),
@@ -37,6 +42,17 @@ TOLD = {
     ),
 }
 BENCHMARK = "98.7"
+"""The collection rate, in percent, against which a company is held."""
+BEHIND = {"promises_kept": "promises"}
+"""Where the rows behind a figure stand, where that is not the aging."""
+COLUMNS = (
+    Column("currency", "Currency"),
+    Column("measure", "Measure"),
+    Column("value", "Value"),
+    Column("unit", "Unit"),
+    Column("formula", "Formula"),
+    Column("behind", "Behind it, in minor units"),
+)
 
 
 @page("insight", "insight/", ALL)
@@ -52,7 +68,8 @@ def insight(request: HttpRequest, desk: Desk) -> HttpResponse:
         "measured": [(code, [_shown(each) for each in found]) for code, found in measured.items()],
         "pictures": [_picture(row) for row in aged],
         "week": week,
-        "benchmark": BENCHMARK,
+        "may_review": desk.may(Verb.REVIEW),
+        "reviewed": next((row for row in review_facts(desk.company, desk.today) if row["what"] == WEEKLY), None),
     }
     return shown(render(request, "insight.html", around), sums, week)
 
@@ -68,10 +85,32 @@ def week_file(request: HttpRequest, desk: Desk) -> HttpResponse:
     return as_file(report, kind, f"week-{desk.today}")
 
 
+@page("measures-file", "insight/measures/", ALL)
+def measures_file(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Give the measures as a workbook or as CSV, each with its formula and the numbers behind it."""
+    kind = sheet_asked(request)
+    on, _fault = day_of(request, desk)
+    sums = kept(desk, "insight", on)
+    if sums.facts is None:
+        return come_back(request, "insight", desk.company.slug)
+    rows = [_row(code, _shown(each)) for code, found in sums.facts["measured"].items() for each in found]
+    return as_file(Report("measures", "Measures", on.isoformat(), COLUMNS, rows), kind, f"measures-{on}")
+
+
+def _row(code: str, each: dict[str, Any]) -> dict[str, Any]:
+    behind = ", ".join(f"{name}: {minor}" for name, minor in each["behind"].items())
+    told = {"measure": str(each["title"]), "value": each["value"] or "n/a", "formula": str(each["formula"])}
+    return {"currency": code, **told, "unit": each["unit"], "behind": behind}
+
+
 def _shown(each: dict[str, Any]) -> dict[str, Any]:
     title, formula = TOLD[each["name"]]
     value = None if each["value"] is None else f"{Decimal(each['value']):.1f}"
-    return {**each, "title": title, "formula": formula, "value": value}
+    return {**each, "title": title, "formula": formula, "value": value} | {
+        "page": BEHIND.get(each["name"], "aging"),
+        "line": BENCHMARK if each["name"] == "collection_rate" else "",
+        "below": each["name"] == "collection_rate" and value is not None and Decimal(value) < Decimal(BENCHMARK),
+    }
 
 
 def _picture(row: dict[str, Any]) -> dict[str, Any]:
