@@ -117,3 +117,15 @@ def test_a_weak_password_is_refused_with_the_way_out(db: None) -> None:
     answer = Client().post("/first/", form)
     assert b"too common" in answer.content
     assert not Account.objects.exists()
+
+
+def test_an_invented_company_is_opened_by_one_click(office: Office) -> None:
+    browser = office.browser("stranger")
+    assert b"Open the invented company" in browser.get("/begin/").content
+    day = browser.post("/begin/example/", follow=True).content.decode()
+    assert "This company is invented" in day
+    assert "out" in day
+    assert "Halmer Techniek" in browser.get("/example/worklist/").content.decode()
+    assert browser.post("/begin/example/", follow=True).redirect_chain[-1][0] == "/example-2/today/"
+    assert office.browser("sales").post("/begin/example/").status_code == 403
+    assert office.browser("owner").get("/example/today/").status_code == 404, "it is the account's own"

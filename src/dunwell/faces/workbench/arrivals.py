@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +18,7 @@ from dunwell.domain.roles import Role, Verb
 from dunwell.faces.workbench import notices
 from dunwell.faces.workbench.access import ALL, SIGNED_IN, doing, page
 from dunwell.faces.workbench.desk import Desk
+from dunwell.faces.workbench.sample import open_sample
 from dunwell.policy.file import PolicyErrors
 from dunwell.queries.accounts import memberships_of
 from dunwell.queries.imports import list_imports
@@ -99,6 +101,17 @@ def begin(request: HttpRequest) -> HttpResponse:
         return render(request, "begin.html", around | {"fault": f"{fault.message}. {fault.way_out}"}, status=422)
     notices.leave(request, _("The books are open. Bring in the list of what is open."))
     return redirect("files", slug)
+
+
+@page("sample", "begin/example/", SIGNED_IN, ("POST",))
+def sample(request: HttpRequest) -> HttpResponse:
+    """Open the books of an invented company, to look around before bringing books of one's own."""
+    account: Any = request.user
+    if not _may_begin(account):
+        raise PermissionDenied
+    slug = open_sample(account, wiring.now())
+    notices.leave(request, _("This company is invented: try whatever you like. Nothing is sent to anybody real."))
+    return redirect("today", slug)
 
 
 def _may_begin(account: Any) -> bool:
