@@ -62,7 +62,7 @@ def schedule(
         )
     starts = range(0, total, amount_minor)
     return tuple(
-        Instalment(_nth_day(first_on, rhythm, number), min(amount_minor, total - start))
+        Instalment(nth_day(first_on, rhythm, number), min(amount_minor, total - start))
         for number, start in enumerate(starts)
     )
 
@@ -93,5 +93,6 @@ def state_on(as_of: date, unmet: Instalment | None, *, grace_days: int) -> Commi
     return CommitmentState.BROKEN if as_of >= unmet.broken_on(grace_days) else CommitmentState.OPEN
 
 
-def _nth_day(first_on: date, rhythm: Rhythm, number: int) -> date:
+def nth_day(first_on: date, rhythm: Rhythm, number: int) -> date:
+    """Give the day of an instalment by its number, the first being 0: see `schedule`."""
     return add_month(first_on, number) if rhythm is Rhythm.MONTHLY else first_on + timedelta(weeks=number)

@@ -44,6 +44,17 @@ def propose(owed_minor: int, rhythm: Rhythm, means: Means) -> tuple[int, int]:
     return _up(owed_minor, amount), amount
 
 
+def as_wished(owed_minor: int, rhythm: Rhythm, means: Means, wish_minor: int) -> tuple[int, int] | None:
+    """Take instalments of the amount that the customer wishes, where the rule has room for them; else give none.
+
+    Room is left by the smallest instalment and the longest run; that more was paid before does not count against a
+    wish. What is wished above what is owed is one instalment of it.
+    """
+    wish = min(owed_minor, wish_minor)
+    least = min(owed_minor, max(means.smallest_minor, _up(owed_minor, longest(rhythm, means.longest_months))))
+    return (_up(owed_minor, wish), wish) if wish >= max(least, 1) else None
+
+
 def longest(rhythm: Rhythm, months: int) -> int:
     """Give how many instalments fit into so many months, at least one."""
     return max(1, months if rhythm is Rhythm.MONTHLY else months * WEEKS_A_YEAR // MONTHS_A_YEAR)

@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from dunwell.data.models import Commitment, Customer, Item
-from dunwell.domain.errors import RefusalCode, Refused, UserError
+from dunwell.domain.errors import UserError
 from dunwell.domain.instalments import Instalment, Rhythm, schedule
 from dunwell.domain.items import OpenItem
 from dunwell.domain.offers import months_of, plan_interest, with_interest
@@ -17,6 +17,7 @@ from dunwell.usecases.ledger.amounts import check_amount, too_much
 from dunwell.usecases.ledger.commitments import refresh_commitments
 from dunwell.usecases.ledger.covering import keep_covers, replace_overlapping
 from dunwell.usecases.ledger.finding import check_open, item_of
+from dunwell.usecases.ledger.first_instalment import check_first_day
 from dunwell.usecases.ledger.open_items import open_items
 from dunwell.usecases.ledger.policies import policy_of
 from dunwell.usecases.work import Answer, Work, use_case
@@ -120,14 +121,7 @@ def _instalments(
     at_most: int | None,
 ) -> tuple[Instalment, ...]:
     check_amount(amount_minor, currency)
-    if first_on < work.today:
-        raise Refused(
-            RefusalCode.DATE_PASSED,
-            f"The first instalment is for {first_on}, and today is {work.today}",
-            "Begin today or later",
-            field="first_on",
-            value=first_on,
-        )
+    check_first_day(work, first_on)
     if not 1 <= count <= MOST_INSTALMENTS or every not in tuple(Rhythm):
         raise UserError(
             "bad_plan",

@@ -9,11 +9,13 @@ from django.db.models import Sum
 from dunwell.data.models import Customer, PlanOffer
 from dunwell.domain.calendars import add_month
 from dunwell.domain.errors import RefusalCode, Refused, UserError
-from dunwell.domain.instalments import Rhythm
-from dunwell.domain.offers import Means, propose
+from dunwell.domain.instalments import Rhythm, nth_day
+from dunwell.domain.offers import Means, as_wished, propose
 from dunwell.domain.roles import Verb
 from dunwell.policy.file import Policy
+from dunwell.usecases.ledger.amounts import check_amount
 from dunwell.usecases.ledger.finding import check_open, item_of
+from dunwell.usecases.ledger.first_instalment import check_first_day
 from dunwell.usecases.ledger.open_items import open_items
 from dunwell.usecases.ledger.policies import policy_of
 from dunwell.usecases.work import Answer, Work, use_case
@@ -26,21 +28,30 @@ def propose_plan(
     work: Work,
     *,
     customer: str,
-    items: Sequence[str],
-    every: str,
-    first_on: date,
+    items: Sequence[str] = (),
+    every: str = "monthly",
+    first_on: date | None = None,
     currency: str = "",
     asked_by: str = "staff",
+    wish_minor: int | None = None,
 ) -> Answer:
     """Propose instalments for what is undisputed of items, all of one currency; the customer may accept for some days.
 
-    It binds nobody and stops nothing; an earlier proposal has lapsed. The answer tells what the rule looked at.
-    Raises Refused `unknown_customer`, `unknown_item`, `not_open`, `wrong_currency` or `date_passed`, UserError
-    `bad_plan`.
+    Items left out are all that is past due of the customer, in `currency` or the one that is; the first day left out
+    is a week or a month away. `asked_by`: staff, or the customer, who may wish for instalments of so many minor units:
+    they are proposed where the rule has room for them, else what the rule says (`as_wished` tells). It binds nobody
+    and stops nothing; an earlier proposal has lapsed. The answer tells what the rule looked at.
+    Raises Refused `unknown_customer`, `unknown_item`, `nothing_owed`, `not_open`, `wrong_currency`, `not_positive` or
+    `date_passed`, UserError `bad_plan` and `missing` (which of several currencies).
     """
     owner = work.customer(customer)
-    _check(work, items, every, first_on, asked_by)
+    _check(every, asked_by)
+    items = items or _past_due(work, owner, currency)
+    first_on = first_on or nth_day(work.today, Rhythm(every), 1)
+    check_first_day(work, first_on)
     code = currency or work.item(items[0]).currency
+    if wish_minor is not None:
+        check_amount(wish_minor, code)
     rows = [item_of(work, owner, number, code) for number in dict.fromkeys(items)]
     for row in rows:
         check_open(row)
@@ -49,8 +60,10 @@ def propose_plan(
         raise Refused(RefusalCode.NOT_OPEN, "All of it is disputed", "Resolve the dispute first", field="items")
     policy = policy_of(work, owner)
     means = _means(work, owner, code, policy)
-    count, instalment = propose(owed, Rhythm(every), means)
-    work.note({"items": [row.pk for row in rows], "total_minor": owed, "count": count, "every": every}, subject=owner)
+    wished = as_wished(owed, Rhythm(every), means, wish_minor) if wish_minor is not None else None
+    count, instalment = wished or propose(owed, Rhythm(every), means)
+    facts = {"items": [row.pk for row in rows], "total_minor": owed, "count": count, "every": every}
+    work.note({**facts, "asked_by": asked_by}, subject=owner)
     standing = work.books.plan_offers.of_customer(owner).standing()
     standing.update(state="lapsed", ended_on=work.today, ended_seq=work.seq)
     offer: PlanOffer = work.books.plan_offers.create(
@@ -63,30 +76,48 @@ def propose_plan(
         every=every,
         first_on=first_on,
         accelerates=policy.plans.accelerate,
-        basis={"monthly_minor": means.monthly_minor, "months": policy.plans.looks_back_months},
+        basis={"monthly_minor": means.monthly_minor, "months": policy.plans.looks_back_months}
+        | ({"wish_minor": wish_minor} if wish_minor is not None else {}),
         asked_by=asked_by,
         answer_by=work.today + timedelta(days=policy.plans.answer_days),
         **work.stamp,
     )
-    return _told(owner, offer, means)
+    answer = _told(owner, offer, means)
+    return answer if wish_minor is None else answer | {"wish_minor": wish_minor, "as_wished": wished is not None}
 
 
-def _check(work: Work, items: Sequence[str], every: str, first_on: date, asked_by: str) -> None:
-    if not items or every not in tuple(Rhythm) or asked_by not in ASKED_BY:
+def _check(every: str, asked_by: str) -> None:
+    if every not in tuple(Rhythm) or asked_by not in ASKED_BY:
         raise UserError(
             "bad_plan",
-            "A proposal is for items, weekly or monthly, asked for by staff or the customer",
-            "Name the items, and write weekly or monthly",
+            "A proposal is weekly or monthly, asked for by staff or the customer",
+            "Write weekly or monthly",
+            field="every",
+            value=every,
+        )
+
+
+def _past_due(work: Work, owner: Customer, currency: str) -> list[str]:
+    """Name all that is past due of a customer in a currency; it must be said which where there are several."""
+    late = work.books.items.of_customer(owner).overdue(work.today).oldest_first()
+    late = late.in_currency(currency) if currency else late
+    found = list(late.values_list("number", "currency"))
+    if not found:
+        raise Refused(
+            RefusalCode.NOTHING_OWED,
+            f"Nothing of {owner.ref} is past due",
+            "Name the invoices that the plan is for",
             field="items",
         )
-    if first_on < work.today:
-        raise Refused(
-            RefusalCode.DATE_PASSED,
-            f"The first instalment is for {first_on}, and today is {work.today}",
-            "Begin today or later",
-            field="first_on",
-            value=first_on,
+    codes = sorted({code for _, code in found})
+    if len(codes) > 1:
+        raise UserError(
+            "missing",
+            f"{owner.ref} owes {' and '.join(codes)}; a plan has one currency",
+            "Name the invoices that the plan is for",
+            field="currency",
         )
+    return [number for number, _ in found]
 
 
 def _means(work: Work, owner: Customer, currency: str, policy: Policy) -> Means:

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from dunwell.domain.instalments import Instalment, Rhythm
-from dunwell.domain.offers import Means, plan_interest, propose
+from dunwell.domain.offers import Means, as_wished, plan_interest, propose
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,22 @@ def test_for_nothing_there_is_no_plan() -> None:
 def test_interest_is_of_what_is_left_by_days() -> None:
     plan = (Instalment(date(2026, 1, 11), 182_500), Instalment(date(2026, 2, 11), 182_500))
     assert plan_interest(plan, date(2026, 1, 1), Fraction(10)) == 2_550
+
+
+@pytest.mark.parametrize(
+    ("owed", "wish", "found"),
+    [
+        (1_200, 300, (4, 300)),
+        (1_000, 300, (4, 300)),
+        (1_000, 5_000, (1, 1_000)),
+        (1_200, 100, (12, 100)),
+        (1_200, 99, None),  # longer than twelve months
+        (240, 30, None),  # below the smallest
+        (40, 10, None),
+        (40, 40, (1, 40)),
+        (40, 0, None),
+    ],
+)
+def test_a_wish_is_taken_where_the_rule_has_room(owed: int, wish: int, found: tuple[int, int] | None) -> None:
+    means = Means(monthly_minor=900, smallest_minor=50, longest_months=12)
+    assert as_wished(owed, Rhythm.MONTHLY, means, wish) == found

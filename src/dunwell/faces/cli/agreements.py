@@ -8,6 +8,7 @@ import typer
 
 from dunwell.faces.cli import options as o
 from dunwell.faces.cli.desk import WRITES, Desk, at_desk, minor, pair
+from dunwell.faces.cli.wishes import START, Each, wished
 
 PANEL = "What customers say"
 
@@ -212,14 +213,22 @@ def reply(
     desk.done(f"Reply of {customer} noted", record_reply(desk.caller(), customer=customer, text=text))
 
 
-def read(desk: Desk, customer: o.Customer) -> None:
-    """Mark the replies of a customer as read.
+def read(
+    desk: Desk,
+    customer: o.Customer,
+    asks_plan: Annotated[bool, typer.Option("--asks-plan", help="It asks to pay in parts: propose a plan.")] = False,
+    every: Annotated[Every, typer.Option("--every", help="How often.")] = Every.MONTHLY,
+    start: Annotated[date | None, START] = None,
+    each: Each = None,
+) -> None:
+    """Mark the replies of a customer as read; where it asks to pay in parts, propose a plan for all that is past due.
 
-    Example: dunwell read ACME
+    Example: dunwell read ACME --asks-plan --each 200.00 EUR
     """
     from dunwell.usecases.read_reply import read_reply
 
-    desk.done(f"Replies of {customer} read", read_reply(desk.caller(), customer=customer))
+    asked = {"asks": "plan", "every": every.value, "first_on": start, **wished(each)} if asks_plan else {}
+    desk.done(f"Replies of {customer} read", read_reply(desk.caller(), customer=customer, **asked))
 
 
 def accept(

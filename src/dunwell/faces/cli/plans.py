@@ -8,6 +8,7 @@ import typer
 from dunwell.faces.cli import options as o
 from dunwell.faces.cli.agreements import PANEL, Every
 from dunwell.faces.cli.desk import WRITES, Desk, at_desk
+from dunwell.faces.cli.wishes import START, Each, wished
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -20,12 +21,13 @@ def add_commands(app: typer.Typer) -> None:
 def propose(
     desk: Desk,
     customer: o.Customer,
-    invoices: Annotated[list[str], typer.Argument(metavar="INVOICE...", help="The invoices that it is for.")],
-    start: Annotated[
-        date, typer.Option("--from", parser=o.read_date, metavar="DATE", help="The date of the first instalment.")
-    ],
+    invoices: Annotated[
+        list[str] | None, typer.Argument(metavar="[INVOICE...]", help="What it is for; left out: all that is past due.")
+    ] = None,
+    start: Annotated[date | None, START] = None,
     every: Annotated[Every, typer.Option("--every", help="How often.")] = Every.MONTHLY,
     asked: Annotated[bool, typer.Option("--asked", help="The customer asked for it.")] = False,
+    each: Each = None,
 ) -> None:
     """Propose a plan by the policy's rule, from what the customer has paid on average.
 
@@ -36,10 +38,11 @@ def propose(
     answer = propose_plan(
         desk.caller(),
         customer=customer,
-        items=invoices,
+        items=invoices or (),
         every=every.value,
         first_on=start,
         asked_by="customer" if asked else "staff",
+        **wished(each),
     )
     desk.done(f"A plan is proposed to {customer}", answer)
 

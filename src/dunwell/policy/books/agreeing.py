@@ -22,7 +22,7 @@ def _cheque_bounced(words: Words, place: Place) -> Statement:
 
 
 def _propose(words: Words, place: Place) -> Statement:
-    """propose CUSTOMER INVOICE… monthly|weekly from DATE [for customer]"""
+    """propose CUSTOMER INVOICE… monthly|weekly from DATE [for customer] [each AMOUNT]"""
     customer = words.text("a customer")
     invoices = []
     while (word := words.peek()) is not None and word.text not in ("monthly", "weekly"):
@@ -31,8 +31,15 @@ def _propose(words: Words, place: Place) -> Statement:
     words.literal("from")
     first = words.date("the date of the first instalment")
     asked_by = words.choice(("customer", "staff"), "customer or staff") if words.skip("for") else "staff"
+    wish = words.amount() if words.skip("each") else None
     return say.Propose(
-        customer=customer, invoices=tuple(invoices), every=every, first_date=first, asked_by=asked_by, **place
+        customer=customer,
+        invoices=tuple(invoices),
+        every=every,
+        first_date=first,
+        asked_by=asked_by,
+        wish=wish,
+        **place,
     )
 
 

@@ -27,6 +27,7 @@ class Propose(Statement):
     every: str
     first_date: date
     asked_by: str = "staff"
+    wish: Amount | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

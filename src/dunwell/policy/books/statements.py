@@ -257,9 +257,13 @@ class Reply(Statement):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read(Statement):
-    """Somebody reads the customer's replies."""
+    """Somebody reads the customer's replies; asks: nothing, or `plan`, from a first date, by instalments of a wish."""
 
     customer: str
+    asks: str = ""
+    every: str = "monthly"
+    first_date: date | None = None
+    wish: Amount | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -203,8 +203,16 @@ def _reply(words: Words, place: Place) -> say.Statement:
 
 
 def _read(words: Words, place: Place) -> say.Statement:
-    """read CUSTOMER"""
-    return say.Read(customer=words.text("a customer"), **place)
+    """read CUSTOMER [asks plan monthly|weekly from DATE [each AMOUNT]]"""
+    customer = words.text("a customer")
+    if not words.skip("asks"):
+        return say.Read(customer=customer, **place)
+    asks = words.choice(("plan",), "what the customer asks for")
+    every = words.choice(("monthly", "weekly"), "monthly or weekly")
+    words.literal("from")
+    first = words.date("the date of the first instalment")
+    wish = words.amount() if words.skip("each") else None
+    return say.Read(customer=customer, asks=asks, every=every, first_date=first, wish=wish, **place)
 
 
 def _bounce(words: Words, place: Place) -> say.Statement:

@@ -41,6 +41,7 @@ def _propose(line: said.Propose) -> Call:
         "every": line.every,
         "first_on": line.first_date,
         "asked_by": line.asked_by,
+        "wish_minor": line.wish.minor if line.wish else None,
     }
 
 

@@ -220,7 +220,9 @@ def _(line: said.Reply) -> Call:
 
 @_call.register
 def _(line: said.Read) -> Call:
-    return read_reply, {"customer": line.customer}
+    wish = {"wish_minor": line.wish.minor, "currency": line.wish.currency} if line.wish else {}
+    asked = {"asks": line.asks, "every": line.every, "first_on": line.first_date} if line.asks else {}
+    return read_reply, {"customer": line.customer, **asked, **wish}
 
 
 @_call.register
