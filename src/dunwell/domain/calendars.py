@@ -100,6 +100,16 @@ def older_than_business_days(entry_date: date, as_of: date, days: int, calendar:
     return False
 
 
+def holidays_ahead(after: date, number: int, calendar: Calendar) -> list[date]:
+    """List the next days without business within a year that fall on no weekend: on which weekdays those are, the
+    year itself tells.
+    """
+    days = _days_after(after, after + timedelta(days=364))
+    closed = [on for on in days if not calendar.is_business_day(on)]
+    weekend = {weekday for weekday in range(7) if sum(on.weekday() == weekday for on in closed) > 26}
+    return [on for on in closed if on.weekday() not in weekend][:number]
+
+
 def add_business_days(start: date, days: int, calendar: Calendar) -> date:
     """Go forward by so many business days from a date, itself not counted; 0 gives the date itself."""
     on = start

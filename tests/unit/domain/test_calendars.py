@@ -11,6 +11,7 @@ from dunwell.domain.calendars import (
     business_calendar,
     business_days_between,
     end_of_month,
+    holidays_ahead,
     is_business_day,
     older_than_business_days,
 )
@@ -119,3 +120,10 @@ def test_a_month_ends_where_a_shorter_one_does(on: str, months: int, later: str)
 @pytest.mark.parametrize(("on", "end"), [("2026-02-03", "2026-02-28"), ("2024-02-29", "2024-02-29")])
 def test_the_end_of_a_month(on: str, end: str) -> None:
     assert end_of_month(date.fromisoformat(on)) == date.fromisoformat(end)
+
+
+def test_holidays_ahead_leave_weekends_out() -> None:
+    dutch = business_calendar("NL")
+    assert holidays_ahead(date(2026, 3, 4), 2, dutch) == [date(2026, 4, 3), date(2026, 4, 6)]
+    assert all(on.weekday() != 4 for on in holidays_ahead(date(2026, 3, 4), 20, business_calendar("IR")))
+    assert holidays_ahead(date(2026, 3, 4), 5, business_calendar(None)) == []

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from dunwell import wiring
 from dunwell.config.environment import installation
+from dunwell.domain.calendars import Calendar, business_calendar, holidays_ahead
 from dunwell.domain.errors import UserError
 from dunwell.domain.roles import Role, Verb
 from dunwell.faces.workbench import notices
@@ -29,8 +30,9 @@ from dunwell.usecases.add_person import add_person
 from dunwell.usecases.configure_channel import resume_channel
 from dunwell.usecases.configure_hook import configure_hook
 from dunwell.usecases.verify_journal import verify_journal
+from dunwell.usecases.write_to_staff import Word, write_to_staff
 
-FOUND = 302
+FOUND, DAYS_OFF = 302, 6
 _OFFICE = (Verb.LETTERHEAD, Verb.CHANNEL, Verb.HOOK, Verb.SCHEDULE)
 _READERS = only(Role.OWNER, Role.FINANCE, Role.COUNSEL, Role.AUDITOR)
 
@@ -47,12 +49,19 @@ def settings(request: HttpRequest, desk: Desk) -> HttpResponse:
         "backup": next((job for job in jobs if job["job"] == "backup"), None),
         "hooks": hook_facts(desk.company),
         "mappings": saved_mappings(desk.company),
+        "days_off": holidays_ahead(desk.today, DAYS_OFF, _calendar(desk)),
         "rates": [table for table in tables_with(installation().home / "rates").values() if table.rows],
         "may": {setting.name for setting in SETTINGS if desk.may(setting.verb)},
         "may_invite": desk.may(Verb.PERSON),
         "may_read_journal": bool(_READERS.roles & desk.roles),
     }
     return render(request, "settings.html", around)
+
+
+def _calendar(desk: Desk) -> Calendar:
+    """Give the days off that hold for all customers, else those of the company's own country."""
+    held = desk.company.calendar
+    return business_calendar(None if held == "none" else held or desk.company.country, desk.company.region)
 
 
 @page("setting", "settings/set/<slug:setting>/", doing(*_OFFICE), ("GET", "POST"))
@@ -104,8 +113,25 @@ def test(request: HttpRequest, desk: Desk) -> HttpResponse:
     else:
         if request.POST.get("resume"):
             resume_channel(desk.caller(Verb.CHANNEL), channel=channel)
-        notices.leave(request, _("It works."))
+        notices.leave(request, _("It works."), _try_mail(desk) if channel == "email" else "")
     return redirect("settings", desk.company.slug)
+
+
+def _try_mail(desk: Desk) -> str:
+    """Send a mail to whoever tries the channel, and say so."""
+    own, company = desk.account, desk.company
+    word = Word(
+        own.name,
+        own.email,
+        _("A mail to try it"),
+        _("Mails of %(company)s arrive.") % {"company": company.name},
+        "trial",
+    )
+    try:
+        sent = write_to_staff(company.slug, wiring.open_channel, [word], wiring.now())
+    except UserError as fault:
+        return f"{fault.message} {fault.way_out}"
+    return _("A mail went to %(address)s.") % {"address": own.email} if sent else ""
 
 
 @page("hook-stop", "settings/hooks/stop/", doing(Verb.HOOK), ("POST",))

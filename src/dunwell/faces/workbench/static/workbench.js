@@ -78,6 +78,7 @@
     const opener = event.target.closest("[data-opens]");
     if (opener) document.getElementById(opener.dataset.opens)?.showModal();
     if (event.target.closest("[data-shuts]")) close();
+    if (event.target.closest("[data-prints]")) window.print();
     document.querySelectorAll("details[data-closes][open]").forEach((each) => {
       if (!each.contains(event.target)) each.removeAttribute("open");
     });
