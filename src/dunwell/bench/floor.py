@@ -31,10 +31,22 @@ WHERE c.company_id = %s AND (c.next_review_on IS NOT NULL OR EXISTS (
 def floor(company: Company) -> tuple[Cost, dict[str, int]]:
     """Measure the floor of the company's first run of the bench; gives rows moved out and in beside it."""
     run = Books(company).runs.filter(asked__approved=True).earliest("pk")
-    out, into = _read_by(company, run), _written_by(company, run)
+    out, into = _read_by(company, run), _written_since(company, run.recorded_seq)
     tables = [_table(f"floor_out_{number}", frame) for number, frame in enumerate(out)]
     for name, frame in zip(tables, out, strict=True):
         _put(name, frame)
+    cost = _moved(tables, into)
+    return cost, {"rows_out": sum(map(len, out)), "rows_in": sum(map(len, into))}
+
+
+def floor_of_writing(company: Company, seq: int) -> tuple[Cost, int]:
+    """Measure the floor of writing all rows that were recorded from a journal entry on; gives how many they are too."""
+    into = _written_since(company, seq)
+    return _moved([], into), sum(map(len, into))
+
+
+def _moved(tables: list[str], into: list[pl.DataFrame]) -> Cost:
+    """Move these tables out and these rows in."""
     targets = [_table(f"floor_in_{number}", frame) for number, frame in enumerate(into)]
     ready = [_ready(frame) for frame in into]
     with measured() as cost:
@@ -45,7 +57,7 @@ def floor(company: Company) -> tuple[Cost, dict[str, int]]:
                 _give(name, rows)
     for name in (*tables, *targets):
         _drop(name)
-    return cost, {"rows_out": sum(map(len, out)), "rows_in": sum(map(len, into))}
+    return cost
 
 
 def _read_by(company: Company, run: Run) -> list[pl.DataFrame]:
@@ -66,9 +78,9 @@ def _read_by(company: Company, run: Run) -> list[pl.DataFrame]:
     return [frame for frame in read if not frame.is_empty()]
 
 
-def _written_by(company: Company, run: Run) -> list[pl.DataFrame]:
-    """Gather the rows that a run added, and what it changed of customers."""
-    found = [reading.read(_CHANGED, _SCHEMA_OF_CHANGED, [company.pk, run.recorded_seq], many=True)]
+def _written_since(company: Company, seq: int) -> list[pl.DataFrame]:
+    """Gather the rows that were added from a journal entry on, and what a run has changed of customers since."""
+    found = [reading.read(_CHANGED, _SCHEMA_OF_CHANGED, [company.pk, seq], many=True)]
     for model in apps.get_app_config("data").get_models():
         if not issubclass(model, Recorded) or not model._meta.managed or model is Run:
             continue
@@ -78,7 +90,7 @@ def _written_by(company: Company, run: Run) -> list[pl.DataFrame]:
         }
         columns = ", ".join(map(connection.ops.quote_name, names))
         statement = f"SELECT {columns} FROM {model._meta.db_table} WHERE company_id = %s AND recorded_seq >= %s"  # noqa: S608
-        found.append(reading.read(statement, schema, [company.pk, run.recorded_seq], many=True))
+        found.append(reading.read(statement, schema, [company.pk, seq], many=True))
     return [frame for frame in found if not frame.is_empty()]
 
 

@@ -11,16 +11,28 @@ from dunwell.domain.errors import UserError
 
 Part = dict[str, Any]
 
+MOST_ROWS = 100_000
+RATES = ("import_rows_per_s", "mails_per_cpu_s", "statements_per_cpu_s", "times_weasyprint")
+
 
 def measure(
-    invoices: int, customers: int, *, url: str | None, seed: int, first_night: bool, told: Callable[[str], None]
+    invoices: int,
+    customers: int,
+    *,
+    url: str | None,
+    seed: int,
+    first_night: bool,
+    told: Callable[[str], None],
+    workers: int = 1,
 ) -> dict[str, Any]:
-    """Measure a night on a portfolio of some size, beside its floor, an idle night and the aging.
+    """Measure a night on a portfolio of some size, beside its floor, an idle night and the aging; then paths around it.
 
     `url`: the server; left out, SQLite. `first_night`: the first of a new company, on which every late customer is
-    written to. `told` hears which part begins. Raises UserError `bench_database` and `bench_part`.
+    written to. `workers`: as many do a night together, and one does the same alone; it takes a server. `told` hears
+    which part begins. Raises UserError `bench_database` and `bench_part`.
     """
     parts: list[Part] = []
+    portfolio = {"invoices": invoices, "customers": customers, "seed": seed, "running": not first_night}
     with own_database(url) as database:
 
         def do(name: str, part: str, **given: Any) -> Part:
@@ -28,7 +40,7 @@ def measure(
             parts.append({"name": name, **_in_a_process(database, part, given)})
             return parts[-1]
 
-        do("fill", "fill", invoices=invoices, customers=customers, seed=seed, running=not first_night)
+        do("fill", "fill", **portfolio)
         run = do("full run", "run", full=True)
         floor = do("floor", "floor")
         do("the run after", "run", full=False)
@@ -36,6 +48,10 @@ def measure(
         do("aging, totals", "aging", by_customer=False, days_ago=0)
         do("aging, by customer", "aging", by_customer=True, days_ago=0)
         do("aging, as of a past day", "aging", by_customer=False, days_ago=45)
+    around = _around(min(invoices, MOST_ROWS), url, told)
+    parts += around
+    crews = _crews(workers, portfolio, url, told) if workers > 1 else []
+    parts += crews
     total, cpu = run["seconds"], run["cpu_s"] + run["server_cpu_s"]
     floor_cpu = floor["cpu_s"] + floor["server_cpu_s"]
     return {
@@ -50,9 +66,38 @@ def measure(
         "cpu_ratio_to_floor": round(cpu / floor_cpu, 2) if floor_cpu else None,
         "peak_rss_mb": run["peak_rss_mb"],
         "idle_s": idle["seconds"],
+        **{name: part[name] for part in around for name in RATES if name in part},
+        **({"workers": workers, "speedup": round(crews[0]["seconds"] / crews[1]["seconds"], 2)} if crews else {}),
         "counts": run["counts"],
         "parts": parts,
     }
+
+
+def _around(rows: int, url: str | None, told: Callable[[str], None]) -> list[Part]:
+    """Measure what does not depend on the portfolio, each on empty books: a list, mails, statements."""
+    few = max(10, min(300, rows // 10))
+    found = []
+    for name, part, given in (
+        ("a list taken in", "list", {"rows": rows}),
+        ("mails", "mails", {"count": few}),
+        ("statements", "statements", {"count": min(few, 40)}),
+    ):
+        told(name)
+        with own_database(url) as database:
+            found.append({"name": name, **_in_a_process(database, part, given)})
+    return found
+
+
+def _crews(workers: int, portfolio: dict[str, Any], url: str | None, told: Callable[[str], None]) -> list[Part]:
+    """Let one worker do the night, and then several, each crew on books of its own that are the same."""
+    found = []
+    for number in (1, workers):
+        name = f"a night by {number} worker{'s' * (number > 1)}"
+        told(name)
+        with own_database(url) as database:
+            _in_a_process(database, "fill", portfolio)
+            found.append({"name": name, **_in_a_process(database, "hands", {"workers": number, "url": database})})
+    return found
 
 
 def _in_a_process(database: str, part: str, given: dict[str, Any]) -> Part:

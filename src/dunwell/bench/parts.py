@@ -10,6 +10,8 @@ from django.core.management import call_command
 from dunwell.bench.clock import Cost, measured, peak_rss_mb
 from dunwell.bench.filling import SLUG, WEDNESDAY, fill
 from dunwell.bench.floor import floor
+from dunwell.bench.hands import help_run, run_by_hands
+from dunwell.bench.lists import take_list
 from dunwell.bench.mails import mails
 from dunwell.bench.statements import statements
 from dunwell.data.models import Company
@@ -58,6 +60,9 @@ PARTS: dict[str, Callable[..., Answer]] = {
     "run": run_night,
     "floor": look_at_floor,
     "aging": age,
+    "list": take_list,
+    "hands": run_by_hands,
+    "help": help_run,
     "mails": mails,
     "statements": statements,
 }

@@ -12,6 +12,7 @@ from typing import Any
 
 import segno
 
+from dunwell.bench.clock import measured, peak_rss_mb
 from dunwell.domain.papers import Creditor, CurrencyAccount, Debtor, Movement, PayTo, Signatory, StatementFacts
 from dunwell.domain.papers import StatementItem as Item
 from dunwell.wiring import papers
@@ -24,12 +25,20 @@ def statements(count: int = 40) -> dict[str, Any]:
     """Set `count` statements of two pages and 40 open items each, and tell how many go into a CPU second."""
     facts = [_statement(number) for number in range(count + 1)]
     ours = papers()
-    told: dict[str, Any] = {"part": "statements", "statements": count}
-    told["per_cpu_s"] = _rate(ours.statement, facts)
+    with measured() as cost:
+        rate = _rate(ours.statement, facts)
+    told: dict[str, Any] = {
+        "statements": count,
+        "seconds": round(cost.seconds, 3),
+        "cpu_s": round(cost.cpu_s, 3),
+        "server_cpu_s": 0.0,
+        "peak_rss_mb": round(peak_rss_mb(), 1),
+        "statements_per_cpu_s": round(rate, 1),
+    }
     theirs = _weasyprint()
     if theirs is not None:
-        told["weasyprint_per_cpu_s"] = _rate(theirs, facts[: max(3, count // 8) + 1])
-        told["times_weasyprint"] = round(told["per_cpu_s"] / told["weasyprint_per_cpu_s"], 1)
+        theirs_rate = _rate(theirs, facts[: max(3, count // 8) + 1])
+        told |= {"weasyprint_per_cpu_s": round(theirs_rate, 1), "times_weasyprint": round(rate / theirs_rate, 1)}
     return told
 
 
@@ -39,7 +48,7 @@ def _rate(render: Callable[[StatementFacts], bytes], facts: list[StatementFacts]
     began = process_time()
     for each in facts[1:]:
         render(each)
-    return round((len(facts) - 1) / (process_time() - began), 1)
+    return (len(facts) - 1) / (process_time() - began)
 
 
 def _statement(number: int) -> StatementFacts:

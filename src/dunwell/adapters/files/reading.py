@@ -9,13 +9,11 @@ from pathlib import Path
 from typing import get_args
 
 from dunwell.adapters.files.delimited import open_text
-from dunwell.adapters.files.einvoice import looks_like_xml, read_pdf, read_xml
 from dunwell.adapters.files.faults import FileError, Place, fault, problem
 from dunwell.adapters.files.lists import KINDS, read_list
 from dunwell.adapters.files.mapping import check_mapping, read_mapping
-from dunwell.adapters.files.source import decode, load_bytes
+from dunwell.adapters.files.source import decode, load_bytes, looks_like_xml
 from dunwell.adapters.files.subjects import OF_WHAT, claims
-from dunwell.adapters.files.workbook import open_workbook
 from dunwell.domain.errors import UserError
 from dunwell.domain.money import digits
 from dunwell.ports import DateOrder, FileReading, TakenFor, What
@@ -52,6 +50,9 @@ def read_file(
         if what == "e_invoice":
             raise FileError(fault("what_differs", found="not an electronic invoice", said=what))
         if content.startswith(_ZIP):
+            # What reads workbooks and invoices takes half a second to load: a list of text goes without.
+            from dunwell.adapters.files.workbook import open_workbook
+
             grid = open_workbook(content, lambda cells: claims(cells, wanted))
         else:
             source = decode(content)
@@ -81,6 +82,8 @@ def read_items_file(
 def _e_invoice(file: str, content: bytes, what: What | None) -> FileReading:
     if what is not None and OF_WHAT.get(what, "item") != "item":
         raise FileError(fault("what_differs", found="an electronic invoice", said=KINDS[OF_WHAT[what]]))
+    from dunwell.adapters.files.einvoice import read_pdf, read_xml
+
     return read_xml(file, content) if looks_like_xml(content) else read_pdf(file, content)
 
 

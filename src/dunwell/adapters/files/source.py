@@ -25,6 +25,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_XML_STARTS = tuple("<?xml".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+_XML_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _BINARIES = (
     (b"PK\x03\x04", "a ZIP archive or an XLSX workbook"),
     (b"\xd0\xcf\x11\xe0", "an old Excel workbook, or one with a password"),
@@ -45,6 +47,15 @@ class Source:
     encoding: str
     why: str
     digest: str
+
+
+def looks_like_xml(content: bytes) -> bool:
+    """Tell whether bytes begin as an XML document does."""
+    start = content[:400]
+    for mark in _XML_MARKS:
+        start = start.removeprefix(mark)
+    start = start.lstrip()
+    return start.startswith(_XML_STARTS) or (start.startswith(b"<") and (start[1:2].isalpha() or start[1:2] == b"!"))
 
 
 def load_bytes(path: Path) -> bytes:

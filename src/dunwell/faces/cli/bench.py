@@ -32,13 +32,17 @@ def bench(
         ),
     ] = None,
     seed: Annotated[int, typer.Option("--seed", help="Another number, another portfolio.")] = 1,
+    workers: Annotated[
+        int, typer.Option("--workers", min=1, max=64, metavar="N", help="Let N do a night together, and one alone.")
+    ] = 1,
     first_night: Annotated[
         bool, typer.Option("--first-night", help="The first night of a company: every late customer is written to.")
     ] = False,
 ) -> None:
     """Measure a night on an invented portfolio: each part in a process of its own, beside the floor.
 
-    The floor is what it costs to move the same bytes out of the database and in. Your own books are not touched.
+    The floor is what it costs to move the same bytes out of the database and in. Then a list taken in, mails sent to a
+    server of its own, statements set. Your own books are not touched.
 
     Example: dunwell bench --invoices 10000
     """
@@ -52,6 +56,7 @@ def bench(
         seed=seed,
         first_night=first_night,
         told=told,
+        workers=workers,
     )
     if not desk.screen.facts(found):
         _show(desk, found)

@@ -4,6 +4,6 @@ The way of a document: `pdf` (the attachment out of a PDF) → `tree` (bytes to 
 term stands) → `document` (terms to a record, with `terms` for the due date) → `reading` (record to item and customer).
 """
 
-from dunwell.adapters.files.einvoice.reading import looks_like_xml, read_pdf, read_xml
+from dunwell.adapters.files.einvoice.reading import read_pdf, read_xml
 
-__all__ = ["looks_like_xml", "read_pdf", "read_xml"]
+__all__ = ["read_pdf", "read_xml"]

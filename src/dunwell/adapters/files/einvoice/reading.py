@@ -16,19 +16,8 @@ from dunwell.adapters.files.einvoice.tree import parse
 from dunwell.adapters.files.faults import FileError, Place, fault, problem
 from dunwell.ports import ContactLine, CustomerRow, EInvoice, FileReading, ItemRow, TakenFor
 
-_XML_STARTS = tuple("<?xml".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _WEB_PAGE = re.compile(rb"<(?:!doctype\s+html|html|table|head|body)\b", re.IGNORECASE)
 _OFFICE_2003 = "urn:schemas-microsoft-com:office:spreadsheet"
-_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-
-
-def looks_like_xml(content: bytes) -> bool:
-    """Tell whether bytes begin as an XML document does."""
-    start = content[:400]
-    for mark in _MARKS:
-        start = start.removeprefix(mark)
-    start = start.lstrip()
-    return start.startswith(_XML_STARTS) or (start.startswith(b"<") and (start[1:2].isalpha() or start[1:2] == b"!"))
 
 
 def read_xml(file: str, content: bytes) -> FileReading:
