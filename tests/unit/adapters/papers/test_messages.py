@@ -9,8 +9,9 @@ from dunwell.adapters.papers import BadTemplate, render_letter, render_message
 from dunwell.adapters.papers.composing import compose_call, compose_message
 from dunwell.adapters.papers.direction import without_isolates
 from dunwell.adapters.papers.language import languages, speak
+from dunwell.adapters.papers.letters import write_letter
 from dunwell.adapters.papers.prose import Bullets, plain
-from dunwell.adapters.papers.samples import sample_call, sample_message
+from dunwell.adapters.papers.samples import sample_call, sample_letters, sample_message
 from dunwell.adapters.papers.texts import find_text, shipped_texts
 from dunwell.adapters.papers.tone import consequences_named, debt_words, words_out_of_tone
 from dunwell.domain.papers import Consequences, MessageFacts, PayTo, totals_of
@@ -256,3 +257,12 @@ def test_each_call_sheet_has_a_goal_what_to_say_and_what_to_listen_for(template:
     assert headings == ["Say", "Listen for"]
     assert facts.items[0].number in str(prose)
     assert find_text("calls", template, speak("en"))[0].stage == CALLS[template]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_who_has_others_to_speak_with_is_not_asked_to_call_us(language: str) -> None:
+    for letter in sample_letters(language):
+        _, text = write_letter(letter)
+        asks_for_an_answer = letter.sender.phone in flat(text) or letter.sender.email in text
+        assert asks_for_an_answer == (letter.name != "handed-over")
+        assert letter.sender.name in text
