@@ -1,6 +1,12 @@
 """Lists of credit, rewards, kinds, check-ins and reviews; and views that are one's own."""
 
+from typing import Any
+
+import pytest
+
 from dunwell.data.models import Review, SavedView
+from dunwell.domain.errors import UserError
+from dunwell.faces.workbench import behind, mornings
 from integration.workbench.office import Office
 from integration.workbench.test_deeds import send
 
@@ -60,3 +66,28 @@ def test_a_view_is_kept_for_oneself_and_dropped(office: Office) -> None:
     assert SavedView.objects.count() == 1
     browser.post("/ours/worklist/views/", {"drop": "Mornings"})
     assert not SavedView.objects.exists()
+
+
+def test_the_day_of_large_books_is_decided_behind_the_page(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    errands: list[Any] = []
+    monkeypatch.setattr(mornings, "is_large", lambda company: True)
+    monkeypatch.setattr(behind, "begin", lambda what, errand: errands.append(errand))
+    monkeypatch.setattr(behind, "is_in_hand", lambda what: bool(errands))
+    office.customer()
+    browser = office.browser("collections")
+    with monkeypatch.context() as refusing:
+        refusing.setattr(mornings, "run_collections", _refuse)
+        browser.post("/ours/today/run/")
+        errands.pop()()
+    assert b"Wait for tomorrow" in browser.get("/ours/today/").content, "what is refused is said"
+    page = browser.post("/ours/today/run/", {"stale": "1"}, follow=True)
+    assert "The day is being decided" in page.content.decode()
+    assert page["Refresh"] == "2"
+    errands.pop()()
+    page = browser.get("/ours/today/")
+    assert "Refresh" not in page
+    assert b"It is the first run of this company" in page.content
+
+
+def _refuse(*args: Any, **asked: Any) -> Any:
+    raise UserError("too_early", "Not yet", "Wait for tomorrow")

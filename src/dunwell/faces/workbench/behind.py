@@ -30,6 +30,12 @@ def begin(what: Hashable, work: Work) -> None:
     _waiting.put((what, work))
 
 
+def is_in_hand(what: Hashable) -> bool:
+    """Tell whether work waits or is in hand."""
+    with _lock:
+        return what in _in_hand
+
+
 def _work_on() -> None:
     while True:
         what, work = _waiting.get()
