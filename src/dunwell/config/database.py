@@ -16,6 +16,8 @@ WAY_OUT = (
 BUSY_SECONDS = 20
 # A statement that a connection repeats so often is planned once. `?prepare_threshold=off` for poolers by transaction.
 PREPARED_AFTER = "5"
+# A connection of the workbench serves page after page for so long; then it is opened anew, and learns what has changed.
+KEPT = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 # FULL: a commit that was answered survives a power cut, not only a killed process.
 SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
 
@@ -43,6 +45,7 @@ def sqlite_settings(path: str) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
+        **KEPT,
         "OPTIONS": {
             "init_command": SQLITE_PRAGMAS,
             "timeout": BUSY_SECONDS,
@@ -93,6 +96,7 @@ def _postgresql_settings(parts: SplitResult) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(host),
         "PORT": str(port),
+        **KEPT,
         "OPTIONS": {**options, "prepare_threshold": int(prepared) if prepared.isdecimal() else None},
     }
 

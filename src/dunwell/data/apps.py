@@ -23,11 +23,12 @@ class DataConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Have the journal's triggers and the views put up after each migration."""
-        from dunwell.data import views
+        """Have the journal's triggers and the views put up after each migration, and the tables looked at."""
+        from dunwell.data import statistics, views
         from dunwell.data.journal.guards import install_after_migrate
 
         connection_created.connect(_compile_nothing)
         post_migrate.connect(install_after_migrate, sender=self)
         pre_migrate.connect(views.remove_before_migrate, sender=self)
         post_migrate.connect(views.install_after_migrate, sender=self)
+        post_migrate.connect(statistics.learn, sender=self)

@@ -14,6 +14,7 @@ from django.db import transaction
 from dunwell.data.books import Books
 from dunwell.data.journal import newest_id
 from dunwell.data.models import Company
+from dunwell.data.statistics import learn
 from dunwell.queries import kept
 from dunwell.queries.kept import FIGURES
 from dunwell.usecases.refresh_worklist import refresh_worklist
@@ -64,6 +65,7 @@ def prepare_pages(company: Company, today: date, clock: Callable[[], datetime]) 
     """Make the rows of the worklist and the figures of a day, so that nobody waits for them; small books need none."""
     if not kept.is_large(company):
         return
+    learn()
     refresh_worklist(company, today)
     for name in EACH_DAY:
         make_figures(company, name, today, at=clock())

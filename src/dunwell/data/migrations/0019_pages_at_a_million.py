@@ -75,6 +75,11 @@ class Migration(migrations.Migration):
                 name="customer_limited",
             ),
         ),
+        migrations.RemoveIndex(model_name="decision", name="decision_run"),
+        migrations.AddIndex(
+            model_name="decision",
+            index=models.Index(fields=["company", "run", "id"], name="decision_of_run"),
+        ),
         migrations.AddIndex(
             model_name="decision",
             index=models.Index(fields=["company", "customer", "as_of"], name="decision_customer"),
@@ -92,15 +97,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="duedatechange",
-            index=models.Index(fields=["company", "item"], name="due_date_change_item"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(
-                condition=models.Q(("unallocated_minor__gt", 0)),
-                fields=["company", "-unallocated_minor", "id"],
-                name="entry_loose",
-            ),
+            index=models.Index(fields=["company", "customer"], name="due_date_change_customer"),
         ),
         migrations.AddIndex(
             model_name="handover",
@@ -122,7 +119,7 @@ class Migration(migrations.Migration):
             model_name="item",
             index=models.Index(
                 condition=models.Q(("residual_minor__gt", 0)),
-                fields=["company", "residual_minor"],
+                fields=["residual_minor", "company"],
                 name="item_open_residual",
             ),
         ),
@@ -130,7 +127,7 @@ class Migration(migrations.Migration):
             model_name="item",
             index=models.Index(
                 condition=models.Q(("residual_minor__gt", 0)),
-                fields=["company", "amount_minor"],
+                fields=["amount_minor", "company"],
                 name="item_open_amount",
             ),
         ),
@@ -140,7 +137,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="reopening",
-            index=models.Index(fields=["company", "item"], name="reopening_item"),
+            index=models.Index(fields=["company", "customer"], name="reopening_customer"),
         ),
         migrations.AddIndex(
             model_name="task",

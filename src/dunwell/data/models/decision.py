@@ -62,7 +62,7 @@ class Decision(Recorded):
             ),
         ]
         indexes = [
-            models.Index(fields=["company", "run"], name="decision_run"),
+            models.Index(fields=["company", "run", "id"], name="decision_of_run"),
             models.Index(fields=["company", "customer", "as_of"], name="decision_customer"),
         ]
 

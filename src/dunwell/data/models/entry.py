@@ -63,9 +63,6 @@ class Entry(Recorded):
             models.Index(
                 fields=["company", "customer"], condition=Q(unallocated_minor__gt=0), name="entry_unallocated"
             ),
-            models.Index(
-                fields=["company", "-unallocated_minor", "id"], condition=Q(unallocated_minor__gt=0), name="entry_loose"
-            ),
         ]
 
 

@@ -46,11 +46,12 @@ class Item(Recorded):
         indexes = [
             models.Index(fields=["company", "customer", "due_date"], name="item_customer_due"),
             models.Index(fields=["company", "due_date"], condition=Q(residual_minor__gt=0), name="item_open_due"),
+            # The amount comes first: else SQLite, which guesses, would look for a customer's open items in these.
             models.Index(
-                fields=["company", "residual_minor"], condition=Q(residual_minor__gt=0), name="item_open_residual"
+                fields=["residual_minor", "company"], condition=Q(residual_minor__gt=0), name="item_open_residual"
             ),
             models.Index(
-                fields=["company", "amount_minor"], condition=Q(residual_minor__gt=0), name="item_open_amount"
+                fields=["amount_minor", "company"], condition=Q(residual_minor__gt=0), name="item_open_amount"
             ),
         ]
 
@@ -67,7 +68,7 @@ class DueDateChange(Recorded):
 
     class Meta:
         constraints = owned("due_date_change", "customer", "item")
-        indexes = [models.Index(fields=["company", "item"], name="due_date_change_item")]
+        indexes = [models.Index(fields=["company", "customer"], name="due_date_change_customer")]
 
 
 class Reopening(Recorded):
@@ -80,4 +81,4 @@ class Reopening(Recorded):
 
     class Meta:
         constraints = owned("reopening", "customer", "item")
-        indexes = [models.Index(fields=["company", "item"], name="reopening_item")]
+        indexes = [models.Index(fields=["company", "customer"], name="reopening_customer")]

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from dunwell.data.models.base import Own, Recorded, owned
+from dunwell.data.models.base import Lasting, Own, Recorded, owned
 
 
 class ItemTerms(Recorded):
@@ -20,8 +20,11 @@ class ItemTerms(Recorded):
         ]
 
 
-class DiscountTaken(Recorded):
-    """An early-payment discount that was accepted: so much less for money that came in time. entry: the credit."""
+class DiscountTaken(Lasting):
+    """An early-payment discount that was accepted: so much less for money that came in time. entry: the credit.
+
+    ended_on: the day on which it was taken back, with the money that had earned it.
+    """
 
     customer = Own("data.Customer")
     item = Own("data.Item")
@@ -34,5 +37,9 @@ class DiscountTaken(Recorded):
     class Meta:
         constraints = [
             *owned("discount_taken", "customer", "item", "entry"),
-            models.UniqueConstraint(fields=["company", "item"], name="discount_taken_once"),
+            models.UniqueConstraint(
+                fields=["company", "item"],
+                condition=models.Q(ended_on__isnull=True),
+                name="discount_taken_standing_once",
+            ),
         ]

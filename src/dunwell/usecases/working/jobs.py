@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from dunwell.domain.errors import Refused
 from dunwell.invariants import check_all
+from dunwell.usecases.keep_figures import prepare_pages
 from dunwell.usecases.run_collections import run_collections
 from dunwell.usecases.seal_journal import seal_journal
 from dunwell.usecases.send_digest import send_digest
@@ -11,7 +12,10 @@ from dunwell.usecases.working.tools import Job, Outcome, Shift
 
 
 def run(shift: Shift) -> Outcome | None:
-    """Run the day, once however often it is called. A run of which others have the last shards is not done yet."""
+    """Run the day, once however often it is called, and make ready what pages show of it.
+
+    A run of which others have the last shards is not done yet.
+    """
     caller = replace(shift.caller, key=f"schedule:run:{shift.day}")
     try:
         answer = run_collections(caller, as_of=shift.day, hands=shift.tools.hands)
@@ -19,6 +23,7 @@ def run(shift: Shift) -> Outcome | None:
         return {"refused": refused.code}
     if answer["state"] in ("planning", "approved"):
         return None
+    prepare_pages(shift.company, shift.day, shift.tools.hands.clock)
     return {name: answer[name] for name in ("run", "state", "waits_for", "stale_cash", "counts")}
 
 

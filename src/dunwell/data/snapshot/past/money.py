@@ -1,6 +1,7 @@
 """Items and unallocated money of a customer as they were, worked out from dated rows."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,6 +11,8 @@ from dunwell.data.models.entry import SOURCE_KINDS
 from dunwell.data.snapshot.past.known import Known
 from dunwell.data.snapshot.past.words import Words
 from dunwell.policy.facts import ItemRow, MatterRow, UnallocatedRow
+
+ByItem = defaultdict[int, list[Any]]
 
 
 @dataclass(frozen=True)
@@ -64,11 +67,10 @@ class Money:
         return Words(self.known, self._allocations, self._left)
 
     def _item(self, item: Any) -> ItemRow:
-        known, books = self.known, self.known.books
-        moves = list(books.due_date_changes.filter(item=item).order_by("id"))
+        known = self.known
+        moves = self._moves[item.pk]
         due, extended_on = _due(item, [m for m in moves if not known.had(m.recorded_seq, m.moved_on)], moves)
-        reopenings = books.reopenings.filter(item=item)
-        opened = sum(known.had(r.recorded_seq, r.reopened_on) for r in reopenings)
+        opened = sum(known.had(r.recorded_seq, r.reopened_on) for r in self._reopenings[item.pk])
         disputes = [d for d in self._disputes if d.item_id == item.pk]
         return ItemRow(
             customer_id=item.customer_id,
@@ -82,12 +84,31 @@ class Money:
             residual_minor=item.amount_minor - sum(a.amount_minor for a in self._allocations if a.item_id == item.pk),
             disputed_minor=sum(self._contested(d) for d in disputes if self._state(d) == "open"),
             awaiting_minor=sum(self._contested(d) for d in disputes if self._state(d) == "upheld"),
-            under_way_minor=sum(
-                u.amount_minor for u in known.standing(books.under_way.filter(item=item), "announced_on")
-            ),
+            under_way_minor=sum(u.amount_minor for u in self._under_way[item.pk]),
             restart_on=self._restart_on(item, disputes),
             friendly_day=self._friendly_day(item, due, opened),
         )
+
+    @cached_property
+    def _moves(self) -> ByItem:
+        return _by_item(self.known.books.due_date_changes.filter(customer=self.known.customer_id).order_by("id"))
+
+    @cached_property
+    def _reopenings(self) -> ByItem:
+        return _by_item(self.known.books.reopenings.filter(customer=self.known.customer_id))
+
+    @cached_property
+    def _under_way(self) -> ByItem:
+        return _by_item(self.known.standing(self.known.books.under_way, "announced_on"))
+
+    @cached_property
+    def _broken(self) -> ByItem:
+        covers = self.known.books.covers.filter(commitment__customer=self.known.customer_id, commitment__state="broken")
+        return _by_item(covers.select_related("commitment"))
+
+    @cached_property
+    def _friendly(self) -> ByItem:
+        return _by_item(self.known.standing(self.known.books.step_marks.filter(slot="friendly")))
 
     def _state(self, dispute: Any) -> str:
         return str(dispute.state) if self.known.ended(dispute) else "open"
@@ -111,13 +132,20 @@ class Money:
 
     def _restart_on(self, item: Any, disputes: list[Any]) -> date | None:
         rejected = [d.ended_on for d in disputes if self._state(d) == "rejected"]
-        broken = self.known.books.covers.filter(item=item, commitment__state="broken").select_related("commitment")
+        broken = self._broken[item.pk]
         days = rejected + [c.commitment.ended_on for c in broken if self.known.ended(c.commitment)]
         return max(days, default=None)
 
     def _friendly_day(self, item: Any, due: date, opened: int) -> int | None:
-        marks = self.known.books.step_marks.filter(item=item, slot="friendly", due_date=due, opened=opened)
-        return max((m.last_day for m in self.known.standing(marks)), default=None)
+        marks = [m for m in self._friendly[item.pk] if m.due_date == due and m.opened == opened]
+        return max((m.last_day for m in marks), default=None)
+
+
+def _by_item(rows: Iterable[Any]) -> ByItem:
+    found: ByItem = defaultdict(list)
+    for row in rows:
+        found[row.item_id].append(row)
+    return found
 
 
 def _due(item: Any, to_come: list[Any], moves: list[Any]) -> tuple[date, date | None]:
