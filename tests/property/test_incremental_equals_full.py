@@ -153,7 +153,9 @@ def standing(books: Books) -> dict[str, list[Any]]:
         "tasks": (books.tasks, (who, "task", "raised_on", "state")),
         "promises": (books.commitments, (who, "kind", "state", "ended_on", "counted_minor")),
     }
-    return {name: sorted(rows.values_list(*fields), key=str) for name, (rows, fields) in tables.items()}
+    found = {name: sorted(rows.values_list(*fields), key=str) for name, (rows, fields) in tables.items()}
+    # What is held on a day stands once for it or once for each of its runs: a second one need not look again.
+    return {**found, "held": sorted(set(found["held"]), key=str)}
 
 
 def deed(twins: Twins) -> Deed:

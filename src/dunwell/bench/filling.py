@@ -4,7 +4,7 @@ What stands in the books follows from the frames of `dunwell.policy.bench`: rows
 Measures nothing and knows no rule that decides.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import polars as pl
@@ -20,9 +20,12 @@ from dunwell.data.models import Company, Customer
 from dunwell.data.plans.writing import append
 from dunwell.domain.roles import Role
 from dunwell.policy.bench import Portfolio, portfolio
+from dunwell.policy.decide import decide_day
 from dunwell.policy.file import Policy, default_policy, policy_hash, policy_text
+from dunwell.policy.review import next_reviews
 
 SLUG = "bench"
+BEFORE = "bench_before"
 WEDNESDAY = date(2026, 9, 16)
 Tables = list[tuple[type[models.Model], pl.DataFrame]]
 
@@ -49,13 +52,15 @@ def fill(invoices: int, customers: int, seed: int, *, running: bool) -> Company:
     invented = portfolio(policy, invoices=invoices, customers_count=customers, seed=seed, running=running)
     with transaction.atomic():
         company, morning = _company(policy, {"invoices": invoices, "customers": customers, "seed": seed})
-        tables = [*_customers(invented, running=running), *written_ledger(invented.facts, seed, morning.promised_seq)]
+        left = _left_behind(invented, policy, morning.yesterday) if running else None
+        tables = [*_customers(invented, left), *written_ledger(invented.facts, seed, morning.promised_seq)]
         tables += [*written_stops(invented.facts)]
         tables += written_history(invented.facts, policy, morning.version_id, company)
         for model, rows in tables:
             stamp = {"recorded_on": morning.yesterday, "recorded_seq": morning.seq}
             names = {field.column for field in model._meta.concrete_fields}
             append(model, rows, company_id=company.pk, **{k: v for k, v in stamp.items() if k in names})
+        _remember_customers()
         _count_on({model for model, rows in tables if "id" in rows.columns})
     _analyzed()
     return company
@@ -82,7 +87,15 @@ def _company(policy: Policy, facts: dict[str, int]) -> tuple[Company, Morning]:
     return company, Morning(WEDNESDAY, policy, version.pk, seq, promised_seq)
 
 
-def _customers(invented: Portfolio, *, running: bool) -> Tables:
+def _left_behind(invented: Portfolio, policy: Policy, day: date) -> pl.DataFrame:
+    """Tell what the run of a day left with each customer: why it got nothing, and when it is to be decided again."""
+    decided = decide_day(replace(invented.facts, as_of=day), policy)
+    reasons = decided.plan.reasons.select("customer_id", pl.col("reason").cast(pl.String))
+    rows = invented.facts.customers.select("customer_id")
+    return rows.join(reasons, on="customer_id", how="left").join(next_reviews(decided), on="customer_id", how="left")
+
+
+def _customers(invented: Portfolio, left: pl.DataFrame | None) -> Tables:
     facts = invented.facts.customers.join(invented.places, on="customer_id", maintain_order="left")
     number = pl.col("customer_id").cast(pl.String)
     rows = facts.select(
@@ -93,9 +106,18 @@ def _customers(invented: Portfolio, *, running: bool) -> Tables:
         id="customer_id",
         ref=pl.lit("C-") + number,
         name=pl.lit("Customer ") + number,
-        reason=pl.lit("nothing_due" if running else ""),
     )
+    if left is not None:
+        rows = rows.join(left, left_on="id", right_on="customer_id", how="left").with_columns(
+            pl.col("reason").fill_null("")
+        )
     return [(Customer, rows)]
+
+
+def _remember_customers() -> None:
+    """Keep what customers were before the run, so that the floor moves those alone that it changed."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TABLE {BEFORE} AS SELECT id, version, reason, next_review_on FROM data_customer")  # noqa: S608
 
 
 def _count_on(changed: set[type[models.Model]]) -> None:

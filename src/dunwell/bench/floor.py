@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db import connection, transaction
 
 from dunwell.bench.clock import Cost, measured
+from dunwell.bench.filling import BEFORE
 from dunwell.data.books import Books
 from dunwell.data.models import Company, Run
 from dunwell.data.models.base import Recorded
@@ -20,11 +21,10 @@ from dunwell.data.snapshot.copying import pieces
 from dunwell.policy.file import thaw_policy
 
 _KINDS = {pl.Int64: "bigint", pl.String: "text", pl.Date: "date", pl.Boolean: "boolean"}
-_CHANGED = """
-SELECT c.id, c.version, c.reason, c.next_review_on FROM data_customer c
-WHERE c.company_id = %s AND (c.next_review_on IS NOT NULL OR EXISTS (
-    SELECT 1 FROM data_reasonchange r WHERE r.company_id = c.company_id AND r.customer_id = c.id
-    AND r.recorded_seq >= %s))
+_CHANGED = f"""
+SELECT c.id, c.version, c.reason, c.next_review_on FROM data_customer c JOIN {BEFORE} b ON b.id = c.id
+WHERE c.company_id = %s AND (c.version <> b.version OR c.reason <> b.reason
+    OR COALESCE(c.next_review_on, '0001-01-01') <> COALESCE(b.next_review_on, '0001-01-01'))
 """
 
 
@@ -79,8 +79,8 @@ def _read_by(company: Company, run: Run) -> list[pl.DataFrame]:
 
 
 def _written_since(company: Company, seq: int) -> list[pl.DataFrame]:
-    """Gather the rows that were added from a journal entry on, and what a run has changed of customers since."""
-    found = [reading.read(_CHANGED, _SCHEMA_OF_CHANGED, [company.pk, seq], many=True)]
+    """Gather the rows that were added from a journal entry on, and the customers that are not as they were filled in."""
+    found = [reading.read(_CHANGED, _SCHEMA_OF_CHANGED, [company.pk], many=True)]
     for model in apps.get_app_config("data").get_models():
         if not issubclass(model, Recorded) or not model._meta.managed or model is Run:
             continue

@@ -24,6 +24,7 @@ from dunwell.usecases.running import (
     counts_of,
     decide_and_review,
     digest_of,
+    due_by,
     finish,
     plan_scope,
 )
@@ -94,7 +95,8 @@ def _begin(
         give_up(run)
     for waiting in work.books.runs.waiting():
         give_up(waiting)
-    if shard_size is not None and count_to_decide(work.company, as_of, full=full) > shard_size:
+    due = due_by(work.books, asked, newest_cash(work.company, as_of))
+    if shard_size is not None and count_to_decide(work.company, due, full=full) > shard_size:
         return told(begin_shards(work, asked, shard_size))
     return _at_once(decide_and_review, work, asked)
 

@@ -6,13 +6,14 @@ Knows neither a rule of the ladder nor when a run must wait.
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any
 
 import polars as pl
 
 from dunwell.data import journal
+from dunwell.data.books import Books
 from dunwell.data.models import Run
 from dunwell.data.plans import Writer, apply_plan
 from dunwell.data.snapshot import is_cash_fresh, is_fresh_since, scope_of, take_facts
@@ -95,7 +96,7 @@ def plan_scope(
 
     `newest`: the newest day of cash that counts for this run.
     """
-    scope = scope_of(work.company, asked.as_of, full=asked.full, within=within)
+    scope = scope_of(work.company, due_by(work.books, asked, newest), full=asked.full, within=within)
     versions = work.books.policy_versions.filter(pk__in=list(scope.customers)).order_by("pk")
     policies = {version.pk: thawed(version.text) for version in versions}
     fresh = {pk: is_fresh_since(work.company, newest, asked.as_of, policy) for pk, policy in policies.items()}
@@ -114,6 +115,20 @@ def plan_scope(
         if customers != []
     ]
     return Scoped(planned, scope.silent, list(policies.values()), all(fresh.values()))
+
+
+def due_by(books: Books, asked: Asked, newest: date | None) -> date:
+    """Tell up to which day of review customers are decided: that of the run, and mostly no later one.
+
+    Whoever an earlier run of the same day held a step of is looked at on the next day; sooner where that run knew other
+    cash (docs/deciding.md, rule 1), which may hold or free the steps of everybody.
+    """
+    last = books.runs.carried_out().order_by("-pk").first()
+    if last is None or last.as_of != asked.as_of:
+        return asked.as_of
+    known = (last.allow_stale, last.asked.get("newest_cash"))
+    same = known == (asked.allow_stale, newest.isoformat() if newest else None)
+    return asked.as_of if same else asked.as_of + timedelta(days=1)
 
 
 def cash_told(newest: date | None, *, fresh: bool) -> dict[str, Any]:

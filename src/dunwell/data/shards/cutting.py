@@ -6,20 +6,20 @@ from dunwell.data.models import Company
 from dunwell.data.snapshot.reading import rows
 
 
-def count_to_decide(company: Company, as_of: date, *, full: bool) -> int:
-    """Count the customers that a run decides: all, or those of whom anything can have changed since."""
-    due, params = _to_decide(as_of, full=full)
+def count_to_decide(company: Company, due_by: date, *, full: bool) -> int:
+    """Count the customers that a run decides: all, or those whose day of review is `due_by` or an earlier one."""
+    due, params = _to_decide(due_by, full=full)
     ((number,),) = rows(_COUNT.format(due=due), [company.pk, *params])
     return int(number)
 
 
-def cut(company: Company, as_of: date, size: int, *, full: bool) -> list[tuple[int, int, int]]:
+def cut(company: Company, due_by: date, size: int, *, full: bool) -> list[tuple[int, int, int]]:
     """Cut a run into stretches of about `size` customers to decide: the first id, the last, and how many.
 
     The stretches leave nobody out: who need not be decided is counted as silent by the one in which it stands.
     """
-    due, params = _to_decide(as_of, full=full)
-    number = count_to_decide(company, as_of, full=full)
+    due, params = _to_decide(due_by, full=full)
+    number = count_to_decide(company, due_by, full=full)
     shards = -(-number // size)
     if not shards:
         return []
@@ -30,8 +30,8 @@ def cut(company: Company, as_of: date, size: int, *, full: bool) -> list[tuple[i
     return [(first, last, int(many)) for first, last, (_, many) in zip(firsts, lasts, found, strict=False)]
 
 
-def _to_decide(as_of: date, *, full: bool) -> tuple[str, list[date]]:
-    return ("", []) if full else ("AND (c.next_review_on IS NULL OR c.next_review_on <= %s)", [as_of])
+def _to_decide(due_by: date, *, full: bool) -> tuple[str, list[date]]:
+    return ("", []) if full else ("AND (c.next_review_on IS NULL OR c.next_review_on <= %s)", [due_by])
 
 
 _COUNT = "SELECT COUNT(*) FROM data_customer c WHERE c.company_id = %s {due}"

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 from django.db import connection
 
-from dunwell.data.snapshot.copying import copied_out
+from dunwell.data.snapshot.copying import columns_out
 
 Schema = dict[str, Any]
 FEW = 64  # so few rows are made into a frame row by row, in half the time
@@ -80,7 +80,7 @@ def rows(statement: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
 def read(statement: str, schema: Schema, params: Sequence[Any] = (), *, many: bool = False) -> pl.DataFrame:
     """Run a SELECT and give its rows as a frame, column by column, in the types of the schema. `many`: thousands."""
     if many and connection.vendor == "postgresql":
-        return copied_out(statement, schema, params)
+        return columns_out(statement, schema, params)
     found = rows(statement, params)
     if not found:
         return _empty(tuple(schema.items()))

@@ -27,9 +27,9 @@ def policies_in_use(company: Company, customers: Sequence[int] | None = None) ->
     whose policy has no version at all have the company's; where that has none either, nobody decides for them.
     """
     if customers is None:
-        return _by_version(company, rows(_CUSTOMERS.format(""), [company.pk]))
+        return _by_version(company, rows(f"{_WITH_EPISODES} ORDER BY c.id", [company.pk]))
     condition, ids = among("c.id", customers)
-    return _by_version(company, rows(_CUSTOMERS.format(f"AND {condition}"), [company.pk, ids]))
+    return _by_version(company, rows(f"{_WITH_EPISODES} AND {condition} ORDER BY c.id", [company.pk, ids]))
 
 
 def versions_in_use(company: Company) -> list[int]:
@@ -54,20 +54,30 @@ class Scope:
 MANY = 1_000
 
 
-def scope_of(company: Company, as_of: date, *, full: bool = False, within: tuple[int, int] | None = None) -> Scope:
+def scope_of(company: Company, due_by: date, *, full: bool = False, within: tuple[int, int] | None = None) -> Scope:
     """Find whom a run decides: all, or only those of whom anything can have changed since they were decided.
 
-    `within`: the first and the last id of those who are looked at; the others might as well not be there.
+    `due_by`: whose day of review is this one or an earlier one is decided. `within`: the first and the last id of those
+    who are looked at; the others might as well not be there.
     """
     ids, narrowed = (within, _WITHIN) if within else ((), "")
-    sums = rows(_SUMS.format(narrowed), [as_of, company.pk, *ids])
+    each, of_all = (_ALONE, _ALL_ALONE) if _decided_by_one(company) else (_WITH_EPISODES, _ALL_WITH_EPISODES)
+    sums = rows(f"{of_all}{narrowed} GROUP BY 2, 3", [due_by, due_by, company.pk, *ids])
     in_use = _by_version(company, sums)
-    if full:
+    everybody, due, silent = (sum(row[place] for row in sums) for place in (3, 4, 5))
+    if full or MANY < due > everybody // 2:
         return Scope(dict.fromkeys(in_use), silent=0)
-    due = _by_version(company, rows(_CUSTOMERS.format(_DUE + narrowed), [company.pk, as_of, *ids]))
-    if MANY < sum(map(len, due.values())) > sum(number for *_, number, _ in sums) // 2:
-        return Scope(dict.fromkeys(in_use), silent=0)
-    return Scope({version: due.get(version, []) for version in in_use}, silent=sum(silent for *_, silent in sums))
+    found = rows(f"{each}{_DUE}{narrowed} ORDER BY c.id", [company.pk, due_by, *ids]) if due else []
+    chosen = _by_version(company, found)
+    return Scope({version: chosen.get(version, []) for version in in_use}, silent=silent)
+
+
+def _decided_by_one(company: Company) -> bool:
+    """Tell whether one policy version decides for all, so that nobody's episode has to be asked for its own."""
+    active = active_versions(company)
+    if list(active) != [company.policy_name]:
+        return False
+    return {version for (version,) in rows(_RUNNING, [company.pk])} <= set(active.values())
 
 
 def _by_version(company: Company, customers: Iterable[tuple[Any, ...]]) -> dict[int, list[Any]]:
@@ -94,16 +104,18 @@ def decided_by(company: Company, version_id: int) -> pl.Expr:
 
 _VERSIONS = "SELECT name, id FROM data_policyversion WHERE company_id = %s ORDER BY activated_on, id"
 _RUNNING = "SELECT DISTINCT policy_version_id FROM data_episode WHERE company_id = %s AND ended_on IS NULL"
-_OF_CUSTOMERS = """
-FROM data_customer c
+_COUNTED = """
+, c.policy_name, COUNT(*),
+SUM(CASE WHEN c.next_review_on > %s THEN 0 ELSE 1 END),
+SUM(CASE WHEN c.next_review_on > %s AND c.reason <> '' THEN 1 ELSE 0 END)
+"""
+_OF_ALL = " FROM data_customer c WHERE c.company_id = %s"
+_OF_EPISODES = """ FROM data_customer c
 LEFT JOIN data_episode e ON e.company_id = c.company_id AND e.customer_id = c.id AND e.ended_on IS NULL
-WHERE c.company_id = %s
-"""
-_CUSTOMERS = f"SELECT c.id, e.policy_version_id, c.policy_name {_OF_CUSTOMERS} {{}} ORDER BY c.id"
-_DUE = "AND (c.next_review_on IS NULL OR c.next_review_on <= %s)"
+WHERE c.company_id = %s"""
+_ALONE = f"SELECT c.id, NULL, c.policy_name{_OF_ALL}"
+_WITH_EPISODES = f"SELECT c.id, e.policy_version_id, c.policy_name{_OF_EPISODES}"
+_ALL_ALONE = f"SELECT 0, NULL{_COUNTED}{_OF_ALL}"
+_ALL_WITH_EPISODES = f"SELECT 0, e.policy_version_id{_COUNTED}{_OF_EPISODES}"
+_DUE = " AND (c.next_review_on IS NULL OR c.next_review_on <= %s)"
 _WITHIN = " AND c.id BETWEEN %s AND %s"
-_SUMS = f"""
-SELECT 0, e.policy_version_id, c.policy_name, COUNT(*),
-       SUM(CASE WHEN c.next_review_on > %s AND c.reason <> '' THEN 1 ELSE 0 END)
-{_OF_CUSTOMERS} {{}} GROUP BY e.policy_version_id, c.policy_name
-"""

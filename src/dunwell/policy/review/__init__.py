@@ -1,11 +1,12 @@
 """The next day on which a decision could come out otherwise, for customers of whom a run had nothing to write.
 
 A run reads those alone whose day has come, and those who were written to. Too early is always right, too late never:
-whoever a run did anything for, or held a step of, is looked at again by the next run. The numbers are the policy's.
+whoever a run did anything for is looked at again by the next run, whoever it held a step of on the next day. The
+numbers are the policy's.
 This module does not know where the days are kept, nor any rule by which a step fires.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 import polars as pl
 
@@ -24,13 +25,14 @@ _REVIEWS = {CUSTOMER: pl.Int64, "next_review_on": pl.Date}
 
 
 def next_reviews(decided: Decided) -> pl.DataFrame:
-    """Give the next day to decide each customer that is at rest (customer_id, next_review_on), NEVER where none comes.
+    """Give the next day to decide each customer that is not moved (customer_id, next_review_on), NEVER where none comes.
 
     Who is not listed is to be decided by the next run, whatever its day.
     """
-    resting = at_rest(decided)
+    resting, waiting = at_rest(decided)
+    tomorrow = waiting.select(CUSTOMER, next_review_on=pl.lit(decided.day.as_of + timedelta(days=1)))
     if resting.is_empty():
-        return pl.DataFrame(schema=_REVIEWS)
+        return tomorrow.cast(_REVIEWS)
     reviews = resting.select(CUSTOMER, next_review_on=pl.lit(NEVER))
     for table in turns(decided, resting):
         first = _first(table, decided.day.as_of)
@@ -38,7 +40,7 @@ def next_reviews(decided: Decided) -> pl.DataFrame:
             nearer = pl.min_horizontal("next_review_on", "turns_on")
             joined = reviews.join(first, on=CUSTOMER, how="left", maintain_order="left")
             reviews = joined.select(CUSTOMER, next_review_on=nearer)
-    return reviews
+    return pl.concat([reviews, tomorrow]) if tomorrow.height else reviews
 
 
 def _first(turning: pl.DataFrame, as_of: date) -> pl.DataFrame:

@@ -6,7 +6,7 @@ from dunwell.data.plans import cancel_stored
 from dunwell.data.shards import cut, shut_out
 from dunwell.data.snapshot import is_fresh_since, newest_cash, versions_in_use
 from dunwell.usecases.ledger.policies import thawed
-from dunwell.usecases.running import Asked, cash_told
+from dunwell.usecases.running import Asked, cash_told, due_by
 from dunwell.usecases.work import Work, find_company
 
 
@@ -15,7 +15,7 @@ def begin_shards(work: Work, asked: Asked, size: int) -> Run:
     newest = newest_cash(work.company, asked.as_of)
     versions = work.books.policy_versions.filter(pk__in=versions_in_use(work.company))
     fresh = all(is_fresh_since(work.company, newest, asked.as_of, thawed(each.text)) for each in versions)
-    stretches = cut(work.company, asked.as_of, size, full=asked.full)
+    stretches = cut(work.company, due_by(work.books, asked, newest), size, full=asked.full)
     work.note(asked.plain() | {"shards": len(stretches)})
     run: Run = work.books.runs.create(
         as_of=asked.as_of,

@@ -1,11 +1,12 @@
 """A worker at a run: it takes one shard after another, and moves the run on when none is left. Knows no rule."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 
 from dunwell.data.books import Books
 from dunwell.data.models import Run
@@ -21,16 +22,34 @@ STEPS: dict[str, Callable[[Caller, Held, Hands], None]] = {
     "showing": show_shard,
     "applying": apply_shard,
 }
-WAIT = timedelta(milliseconds=100)
+WAIT = timedelta(milliseconds=20)
 
 
 def drive(caller: Caller, run: int, hands: Hands) -> None:
     """Work on a run until it waits for a person or is over, we are asked to stop, or others have all that is left.
 
-    With a `pause` in our hands we wait for these others, and take over what they leave behind.
+    With a `pause` in our hands we wait for these others, and take over what they leave behind. While the database
+    writes what one lane gave it, another lane decides.
     """
-    if _in_hand(caller, run):
-        hands.begun(run)
+    if not _in_hand(caller, run):
+        return
+    hands.begun(run)
+    beside = [replace(hands, holder=f"{hands.holder}/{number}") for number in range(2, hands.lanes + 1)]
+    with ThreadPoolExecutor(max_workers=max(len(beside), 1), thread_name_prefix="lane") as pool:
+        lanes = [pool.submit(_lane, caller, run, lane) for lane in beside]
+        _work(caller, run, hands)
+    for lane in lanes:
+        lane.result()
+
+
+def _lane(caller: Caller, run: int, hands: Hands) -> None:
+    try:
+        _work(caller, run, hands)
+    finally:
+        connection.close()  # each thread has one of its own
+
+
+def _work(caller: Caller, run: int, hands: Hands) -> None:
     while not hands.stops():
         if help_once(caller, run, hands):
             continue
