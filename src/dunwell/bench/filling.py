@@ -25,7 +25,6 @@ from dunwell.policy.file import Policy, default_policy, policy_hash, policy_text
 from dunwell.policy.review import next_reviews
 
 SLUG = "bench"
-BEFORE = "bench_before"
 WEDNESDAY = date(2026, 9, 16)
 Tables = list[tuple[type[models.Model], pl.DataFrame]]
 
@@ -117,7 +116,7 @@ def _customers(invented: Portfolio, left: pl.DataFrame | None) -> Tables:
 def _remember_customers() -> None:
     """Keep what customers were before the run, so that the floor moves those alone that it changed."""
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TABLE {BEFORE} AS SELECT id, version, reason, next_review_on FROM data_customer")  # noqa: S608
+        cursor.execute("CREATE TABLE bench_before AS SELECT id, version, reason, next_review_on FROM data_customer")
 
 
 def _count_on(changed: set[type[models.Model]]) -> None:

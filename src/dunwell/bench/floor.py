@@ -11,7 +11,6 @@ from django.apps import apps
 from django.db import connection, transaction
 
 from dunwell.bench.clock import Cost, measured
-from dunwell.bench.filling import BEFORE
 from dunwell.data.books import Books
 from dunwell.data.models import Company, Run
 from dunwell.data.models.base import Recorded
@@ -21,8 +20,8 @@ from dunwell.data.snapshot.copying import pieces
 from dunwell.policy.file import thaw_policy
 
 _KINDS = {pl.Int64: "bigint", pl.String: "text", pl.Date: "date", pl.Boolean: "boolean"}
-_CHANGED = f"""
-SELECT c.id, c.version, c.reason, c.next_review_on FROM data_customer c JOIN {BEFORE} b ON b.id = c.id
+_CHANGED = """
+SELECT c.id, c.version, c.reason, c.next_review_on FROM data_customer c JOIN bench_before b ON b.id = c.id
 WHERE c.company_id = %s AND (c.version <> b.version OR c.reason <> b.reason
     OR COALESCE(c.next_review_on, '0001-01-01') <> COALESCE(b.next_review_on, '0001-01-01'))
 """

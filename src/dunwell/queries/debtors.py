@@ -62,9 +62,12 @@ def _late_disputes(books: Books, since: date, customers: Collection[int] | None,
     rows = list(
         _of(books.disputes.filter(opened_on__gt=since), customers).values_list("customer_id", "item_id", "opened_on")
     )
-    asked: Any = books.decision_items.filter(item__in={item for _, item, _ in rows}).values_list(
-        "item_id", "run__as_of"
-    )
+    if not rows:
+        return
+    # What went out is packed with decisions, which are found by their customer.
+    asked: Any = books.decision_items.filter(
+        customer__in={customer for customer, *_ in rows}, item__in={item for _, item, _ in rows}
+    ).values_list("item_id", "run__as_of")
     days: dict[int, list[date]] = defaultdict(list)
     for item, on in asked:
         days[item].append(on)

@@ -11,8 +11,8 @@ from functools import partial
 from dunwell.data.books import Books
 from dunwell.data.models import Run
 from dunwell.data.plans import Writer, cancel_stored, store_plan
-from dunwell.data.shards import count_to_decide, hold_company
-from dunwell.data.snapshot import newest_cash
+from dunwell.data.shards import hold_company
+from dunwell.data.snapshot import Scope, newest_cash, scope_of
 from dunwell.domain.errors import RefusalCode, Refused
 from dunwell.domain.roles import Verb
 from dunwell.ports import Hands
@@ -95,10 +95,11 @@ def _begin(
         give_up(run)
     for waiting in work.books.runs.waiting():
         give_up(waiting)
-    due = due_by(work.books, asked, newest_cash(work.company, as_of))
-    if shard_size is not None and count_to_decide(work.company, due, full=full) > shard_size:
-        return told(begin_shards(work, asked, shard_size))
-    return _at_once(decide_and_review, work, asked)
+    newest = newest_cash(work.company, as_of)
+    scope = scope_of(work.company, due_by(work.books, asked, newest), full=full)
+    if shard_size is not None and scope.number > shard_size:
+        return told(begin_shards(work, asked, newest, shard_size))
+    return _at_once(decide_and_review, work, asked, newest, scope)
 
 
 def run_with(
@@ -109,13 +110,13 @@ def run_with(
     _not_ahead(work, as_of)
     for waiting in work.books.runs.waiting():
         cancel_stored(waiting)
-    return _at_once(engine, work, Asked(as_of, allow_stale, approved, delivered, full))
+    asked = Asked(as_of, allow_stale, approved, delivered, full)
+    return _at_once(engine, work, asked, newest_cash(work.company, as_of))
 
 
-def _at_once(engine: Engine, work: Work, asked: Asked) -> Answer:
+def _at_once(engine: Engine, work: Work, asked: Asked, newest: date | None, scope: Scope | None = None) -> Answer:
     """Run a day in one transaction."""
-    newest = newest_cash(work.company, asked.as_of)
-    scoped = plan_scope(work, engine, asked, newest)
+    scoped = plan_scope(work, engine, asked, newest, scope=scope)
     rows, digest = digest_of(scoped.planned)
     facts = {"as_of": asked.as_of, "allow_stale": asked.allow_stale, "approved": asked.approved}
     work.note(facts, rows=rows, digest=digest)

@@ -16,7 +16,7 @@ from dunwell.data import journal
 from dunwell.data.books import Books
 from dunwell.data.models import Run
 from dunwell.data.plans import Writer, apply_plan
-from dunwell.data.snapshot import is_cash_fresh, is_fresh_since, scope_of, take_facts
+from dunwell.data.snapshot import Scope, is_cash_fresh, is_fresh_since, scope_of, take_facts
 from dunwell.policy.decide import decide_day
 from dunwell.policy.facts import Facts
 from dunwell.policy.file import Policy
@@ -90,13 +90,19 @@ class Scoped:
 
 
 def plan_scope(
-    work: Work, engine: Engine, asked: Asked, newest: date | None, *, within: tuple[int, int] | None = None
+    work: Work,
+    engine: Engine,
+    asked: Asked,
+    newest: date | None,
+    *,
+    within: tuple[int, int] | None = None,
+    scope: Scope | None = None,
 ) -> Scoped:
     """Plan a day for all customers who may need it, or those within a stretch of ids (the first, the last).
 
-    `newest`: the newest day of cash that counts for this run.
+    `newest`: the newest day of cash that counts for this run. `scope`: who they are, where that is known already.
     """
-    scope = scope_of(work.company, due_by(work.books, asked, newest), full=asked.full, within=within)
+    scope = scope or scope_of(work.company, due_by(work.books, asked, newest), full=asked.full, within=within)
     versions = work.books.policy_versions.filter(pk__in=list(scope.customers)).order_by("pk")
     policies = {version.pk: thawed(version.text) for version in versions}
     fresh = {pk: is_fresh_since(work.company, newest, asked.as_of, policy) for pk, policy in policies.items()}

@@ -70,6 +70,9 @@ class Customer(Owned):
                 condition=Q(limit_minor__isnull=False),
                 name="customer_limited",
             ),
+            models.Index(fields=["company", "debtor_kind"], condition=~Q(debtor_kind=""), name="customer_of_kind"),
+            models.Index(fields=["company", "law"], condition=~Q(law=""), name="customer_under_law"),
+            models.Index(fields=["company", "country"], condition=Q(kind="consumer"), name="customer_consumer"),
         ]
 
 

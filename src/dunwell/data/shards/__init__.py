@@ -1,14 +1,13 @@
 """Runs in shards at the level of rows: where to cut, who has which shard. Knows no rule and no plan."""
 
 from dunwell.data.shards.company import hold_company
-from dunwell.data.shards.cutting import count_to_decide, cut
+from dunwell.data.shards.cutting import cut
 from dunwell.data.shards.leases import Held, LeaseLost, claim, hold, keep_alive, let_go, settle, shut_out
 
 __all__ = [
     "Held",
     "LeaseLost",
     "claim",
-    "count_to_decide",
     "cut",
     "hold",
     "hold_company",

@@ -6,7 +6,7 @@ from dunwell.data.models import Company
 from dunwell.data.snapshot.reading import rows
 
 
-def count_to_decide(company: Company, due_by: date, *, full: bool) -> int:
+def _count_to_decide(company: Company, due_by: date, *, full: bool) -> int:
     """Count the customers that a run decides: all, or those whose day of review is `due_by` or an earlier one."""
     due, params = _to_decide(due_by, full=full)
     ((number,),) = rows(_COUNT.format(due=due), [company.pk, *params])
@@ -19,7 +19,7 @@ def cut(company: Company, due_by: date, size: int, *, full: bool) -> list[tuple[
     The stretches leave nobody out: who need not be decided is counted as silent by the one in which it stands.
     """
     due, params = _to_decide(due_by, full=full)
-    number = count_to_decide(company, due_by, full=full)
+    number = _count_to_decide(company, due_by, full=full)
     shards = -(-number // size)
     if not shards:
         return []

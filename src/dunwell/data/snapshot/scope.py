@@ -42,11 +42,12 @@ def versions_in_use(company: Company) -> list[int]:
 class Scope:
     """Whom a run decides, and what it need not look at again to know.
 
-    customers: by id of each policy version in use, those to decide; none stands for all of them. silent: how many of
-    the others get nothing.
+    customers: by id of each policy version in use, those to decide; none stands for all of them. number: how many they
+    are in all. silent: how many of the others get nothing.
     """
 
     customers: dict[int, list[int] | None]
+    number: int
     silent: int
 
 
@@ -66,10 +67,10 @@ def scope_of(company: Company, due_by: date, *, full: bool = False, within: tupl
     in_use = _by_version(company, sums)
     everybody, due, silent = (sum(row[place] for row in sums) for place in (3, 4, 5))
     if full or MANY < due > everybody // 2:
-        return Scope(dict.fromkeys(in_use), silent=0)
+        return Scope(dict.fromkeys(in_use), number=everybody, silent=0)
     found = rows(f"{each}{_DUE}{narrowed} ORDER BY c.id", [company.pk, due_by, *ids]) if due else []
     chosen = _by_version(company, found)
-    return Scope({version: chosen.get(version, []) for version in in_use}, silent=silent)
+    return Scope({version: chosen.get(version, []) for version in in_use}, due, silent)
 
 
 def _decided_by_one(company: Company) -> bool:
@@ -77,7 +78,7 @@ def _decided_by_one(company: Company) -> bool:
     active = active_versions(company)
     if list(active) != [company.policy_name]:
         return False
-    return {version for (version,) in rows(_RUNNING, [company.pk])} <= set(active.values())
+    return not rows(_ANOTHER, [company.pk, active[company.policy_name]])
 
 
 def _by_version(company: Company, customers: Iterable[tuple[Any, ...]]) -> dict[int, list[Any]]:
@@ -104,6 +105,9 @@ def decided_by(company: Company, version_id: int) -> pl.Expr:
 
 _VERSIONS = "SELECT name, id FROM data_policyversion WHERE company_id = %s ORDER BY activated_on, id"
 _RUNNING = "SELECT DISTINCT policy_version_id FROM data_episode WHERE company_id = %s AND ended_on IS NULL"
+_ANOTHER = """
+SELECT 1 FROM data_episode WHERE company_id = %s AND ended_on IS NULL AND policy_version_id <> %s LIMIT 1
+"""
 _COUNTED = """
 , c.policy_name, COUNT(*),
 SUM(CASE WHEN c.next_review_on > %s THEN 0 ELSE 1 END),

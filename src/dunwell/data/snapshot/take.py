@@ -83,12 +83,16 @@ def newest_cash(company: Company, as_of: date) -> date | None:
     return newest
 
 
+# By the index of days, from the newest on: mostly the first row is the answer.
 _NEWEST = """
-SELECT MAX(t.entry_date) FROM data_entry t
-WHERE t.company_id = %s AND t.kind IN ('payment', 'recovery', 'refund', 'chargeback') AND t.entry_date <= %s
-AND NOT EXISTS (
-    SELECT 1 FROM data_importfile f
-    WHERE f.company_id = t.company_id AND f.recorded_seq = t.recorded_seq AND f.undone_on IS NOT NULL)
+SELECT newest FROM (
+    SELECT t.entry_date AS newest FROM data_entry t
+    WHERE t.company_id = %s AND t.kind IN ('payment', 'recovery', 'refund', 'chargeback') AND t.entry_date <= %s
+    AND NOT EXISTS (
+        SELECT 1 FROM data_importfile f
+        WHERE f.company_id = t.company_id AND f.recorded_seq = t.recorded_seq AND f.undone_on IS NOT NULL)
+    ORDER BY t.entry_date DESC LIMIT 1
+) e
 UNION ALL SELECT MAX(complete_on) FROM data_importfile
 WHERE company_id = %s AND complete_on <= %s AND undone_on IS NULL
 """

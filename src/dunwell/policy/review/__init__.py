@@ -25,7 +25,7 @@ _REVIEWS = {CUSTOMER: pl.Int64, "next_review_on": pl.Date}
 
 
 def next_reviews(decided: Decided) -> pl.DataFrame:
-    """Give the next day to decide each customer that is not moved (customer_id, next_review_on), NEVER where none comes.
+    """Give the next day to decide whoever is not moved (customer_id, next_review_on), NEVER where none comes.
 
     Who is not listed is to be decided by the next run, whatever its day.
     """

@@ -1,18 +1,22 @@
 """A run is cut into shards, or given up. Decides nothing and applies nothing."""
 
+from datetime import date
+
 from dunwell.data.books import Books
 from dunwell.data.models import Run, RunShard
 from dunwell.data.plans import cancel_stored
 from dunwell.data.shards import cut, shut_out
-from dunwell.data.snapshot import is_fresh_since, newest_cash, versions_in_use
+from dunwell.data.snapshot import is_fresh_since, versions_in_use
 from dunwell.usecases.ledger.policies import thawed
 from dunwell.usecases.running import Asked, cash_told, due_by
 from dunwell.usecases.work import Work, find_company
 
 
-def begin_shards(work: Work, asked: Asked, size: int) -> Run:
-    """Cut a day into shards of about `size` customers that are to be planned. Nothing of it counts yet."""
-    newest = newest_cash(work.company, asked.as_of)
+def begin_shards(work: Work, asked: Asked, newest: date | None, size: int) -> Run:
+    """Cut a day into shards of about `size` customers that are to be planned. Nothing of it counts yet.
+
+    `newest`: the newest day of cash that counts for this run.
+    """
     versions = work.books.policy_versions.filter(pk__in=versions_in_use(work.company))
     fresh = all(is_fresh_since(work.company, newest, asked.as_of, thawed(each.text)) for each in versions)
     stretches = cut(work.company, due_by(work.books, asked, newest), size, full=asked.full)
