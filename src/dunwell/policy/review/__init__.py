@@ -7,6 +7,7 @@ This module does not know where the days are kept, nor any rule by which a step 
 """
 
 from datetime import date, timedelta
+from typing import Any
 
 import polars as pl
 
@@ -21,7 +22,7 @@ __all__ = ["NEVER", "next_reviews"]
 NEVER = date.max
 """No day changes anything by itself; only a write can."""
 
-_REVIEWS = {CUSTOMER: pl.Int64, "next_review_on": pl.Date}
+_REVIEWS: dict[str, Any] = {CUSTOMER: pl.Int64, "next_review_on": pl.Date}
 
 
 def next_reviews(decided: Decided) -> pl.DataFrame:
