@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("data", "0019_pages_at_a_million"),
+        ("data", "0020_discounts_end"),
     ]
 
     operations = [
