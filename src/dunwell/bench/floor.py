@@ -78,7 +78,7 @@ def _read_by(company: Company, run: Run) -> list[pl.DataFrame]:
 
 
 def _written_since(company: Company, seq: int) -> list[pl.DataFrame]:
-    """Gather the rows that were added from a journal entry on, and the customers that are not as they were filled in."""
+    """Gather the rows added from a journal entry on, and the customers that changed since the books were filled."""
     found = [reading.read(_CHANGED, _SCHEMA_OF_CHANGED, [company.pk], many=True)]
     for model in apps.get_app_config("data").get_models():
         if not issubclass(model, Recorded) or not model._meta.managed or model is Run:
