@@ -16,7 +16,7 @@ from dunwell.bench.mails import mails
 from dunwell.bench.statements import statements
 from dunwell.data.models import Company
 from dunwell.domain.roles import Role
-from dunwell.queries.aging import aging
+from dunwell.queries.reports import aging_report
 from dunwell.usecases.run_collections import run_collections
 from dunwell.usecases.work import Caller
 
@@ -51,7 +51,7 @@ def age(by_customer: bool, days_ago: int) -> Answer:
     company = Company.objects.get(slug=SLUG)
     day = WEDNESDAY.fromordinal(WEDNESDAY.toordinal() - days_ago)
     with measured() as cost:
-        aging(company, day, by_customer=by_customer)
+        aging_report(company, day, by_customer=by_customer)
     return _told(cost)
 
 

@@ -15,23 +15,30 @@ from dunwell.data.snapshot.reading import rows as rows_of
 from dunwell.domain.aging import BUCKETS
 
 CODES = tuple(bucket.code for bucket in BUCKETS)
+OWNER = ["customer", "name"]
 
 
 def aging(company: Company, as_of: date, *, by_customer: bool = False) -> dict[str, Any]:
+    """Sum what was open at the end of a day as `aged` does, as plain values: a list of buckets in each row."""
+    owner = OWNER if by_customer else []
+    rows = aged(company, as_of, by_customer=by_customer).iter_rows()
+    return {"as_of": as_of.isoformat(), "rows": [_row(row, owner) for row in rows]}
+
+
+def aged(company: Company, as_of: date, *, by_customer: bool = False) -> pl.DataFrame:
     """Sum what was open at the end of a day by currency and bucket, or by customer, currency and bucket.
 
-    Amounts are in minor units; `unallocated_minor` is money and credit that settled nothing by then.
+    Gives customer and name where asked for, currency, items, total_minor, unallocated_minor, and a column for each
+    bucket by its code. Amounts are in minor units; `unallocated_minor` is money and credit that settled nothing by then.
     """
-    owner = ["customer", "name"] if by_customer else []
-    keys = [*owner, "currency"]
+    keys = [*(OWNER if by_customer else []), "currency"]
     if _is_now(company, as_of):
         sums, loose = _sums_now(company, as_of, by_customer=by_customer)
     else:
         sums, loose = _sums_then(company, as_of, keys)
     rows = sums.join(loose, on=keys, how="full", coalesce=True).sort(keys)
     numbers = ["items", "total_minor", "unallocated_minor", *CODES]
-    plain = rows.select(*keys, pl.col(numbers).fill_null(0)).iter_rows()
-    return {"as_of": as_of.isoformat(), "rows": [_row(row, owner) for row in plain]}
+    return rows.select(*keys, pl.col(numbers).fill_null(0))
 
 
 def _row(row: tuple[Any, ...], owner: list[str]) -> dict[str, Any]:
@@ -79,6 +86,7 @@ def _sums_now(company: Company, as_of: date, *, by_customer: bool) -> tuple[pl.D
     )
     if not by_customer:
         return sums, loose
+    loose = loose.filter(pl.col("unallocated_minor") > 0)
     known = read(_NAMES, {"customer_id": pl.Int64, "customer": pl.String, "name": pl.String}, [company.pk], many=True)
     return tuple(table.join(known, on="customer_id").drop("customer_id") for table in (sums, loose))  # type: ignore[return-value]
 

@@ -1,12 +1,11 @@
 """The aging of open claims as a sheet: a column a bucket. Knows no bucket of its own."""
 
 from datetime import date
-from typing import Any
 
 from dunwell.data.models import Company
 from dunwell.domain.aging import BUCKETS
 from dunwell.domain.sheets import Column
-from dunwell.queries.aging import aging
+from dunwell.queries.aging import CODES, aged
 from dunwell.queries.reports.report import Report
 
 _OWNER = (Column("customer", "Customer"), Column("name", "Name"))
@@ -15,7 +14,7 @@ _HEADS = {"not_due": "Not due", "over_120": "Over 120"}
 
 def aging_report(company: Company, as_of: date, *, by_customer: bool = False) -> Report:
     """Lay out what was open at the end of a day by currency and bucket, or by customer too; of any past day."""
-    rows = aging(company, as_of, by_customer=by_customer)["rows"]
+    rows = aged(company, as_of, by_customer=by_customer).rename({code: f"days_{code}_minor" for code in CODES})
     columns = (
         *(_OWNER if by_customer else ()),
         Column("currency", "Currency"),
@@ -24,9 +23,4 @@ def aging_report(company: Company, as_of: date, *, by_customer: bool = False) ->
         Column("total_minor", "Open", "amount"),
         Column("unallocated_minor", "Unallocated", "amount"),
     )
-    return Report("aging", "Open claims by days past due", as_of.isoformat(), columns, [_flat(row) for row in rows])
-
-
-def _flat(row: dict[str, Any]) -> dict[str, Any]:
-    buckets = {f"days_{each['bucket']}_minor": each["open_minor"] for each in row["buckets"]}
-    return {name: value for name, value in row.items() if name != "buckets"} | buckets
+    return Report("aging", "Open claims by days past due", as_of.isoformat(), columns, rows.to_dicts())
