@@ -94,7 +94,7 @@ class Books:
     charge_parts = _Table(m.ChargePart, q.OwnedQuerySet)
     payment_references = _Table(m.PaymentReference, q.OwnedQuerySet)
     item_terms = _Table(m.ItemTerms, q.OwnedQuerySet)
-    discounts_taken = _Table(m.DiscountTaken, q.OwnedQuerySet)
+    discounts_taken = _Table(m.DiscountTaken, q.LastingQuerySet)
     paper_settings = _Table(m.PaperSetting, q.LastingQuerySet)
     parts = _Table(m.Part, q.OwnedQuerySet)
     message_parts = _Table(m.MessagePart, q.OwnedQuerySet)

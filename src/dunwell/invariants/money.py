@@ -139,6 +139,18 @@ DISPUTES = QueriedTruth(
     """,
 )
 
+DISCOUNTS = QueriedTruth(
+    "discounts_end_whole",
+    "A discount credits its item by no more than it was, and by nothing once it was taken back.",
+    "discount_taken",
+    """
+    SELECT d.id FROM data_discounttaken d
+    LEFT JOIN (SELECT entry_id, item_id, SUM(amount_minor) AS minor FROM data_allocation GROUP BY entry_id, item_id) a
+      ON a.entry_id = d.entry_id AND a.item_id = d.item_id
+    WHERE COALESCE(a.minor, 0) > CASE WHEN d.ended_on IS NULL THEN d.amount_minor ELSE 0 END
+    """,
+)
+
 MONEY: tuple[Truth, ...] = (
     RESIDUAL,
     UNALLOCATED,
@@ -151,4 +163,5 @@ MONEY: tuple[Truth, ...] = (
     DUE,
     CREDITS_FOR,
     DISPUTES,
+    DISCOUNTS,
 )

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from dunwell.data.commitments import read_commitments
-from dunwell.data.models import Customer
+from dunwell.data.models import Customer, Entry
 from dunwell.domain.allocation import Basis, Source, SourceKind
 from dunwell.ports import PaymentRow, RowProblem
 from dunwell.usecases.importing.accounts import Account, read_accounts
@@ -17,6 +17,7 @@ from dunwell.usecases.importing.posting import touch
 from dunwell.usecases.importing.told import row_problem
 from dunwell.usecases.ledger.arrivals import arrive
 from dunwell.usecases.ledger.commitments import refresh_words
+from dunwell.usecases.ledger.early_payment import take_discounts
 from dunwell.usecases.work import Work
 
 NEW = 10**15  # from here on count the ids of money that has none yet: it is newer than all on record
@@ -30,6 +31,7 @@ class Posted:
     refunds: int = 0
     bases: Counter[str] = field(default_factory=Counter)
     unallocated: int = 0
+    discounts: int = 0
     problems: list[RowProblem] = field(default_factory=list)
 
     @property
@@ -45,6 +47,7 @@ class Posted:
             "refunds": self.refunds,
             "found_by": dict(sorted(self.bases.items())),
             "unallocated": self.unallocated,
+            **({"discounts": self.discounts} if self.discounts else {}),
         }
 
 
@@ -56,15 +59,17 @@ def post_payments(work: Work, file: str, intake: PaymentIntake) -> Posted:
     accounts = read_accounts(work, {owner.pk for _, owner in intake.new})
     pen = Pen(work)
     came: dict[int, int] = defaultdict(int)
+    last: dict[int, Entry] = {}
     in_order = sorted(enumerate(intake.new), key=lambda each: (each[1][0].paid_on, each[0]))
     for at, (row, owner) in in_order:
         account = accounts[owner.pk]
         if row.kind == "refund":
             _refund(pen, file, row, owner, account, posted)
         else:
-            _pay(work, pen, row, owner, account, came, NEW + at, posted)
+            _pay(work, pen, row, owner, account, came, NEW + at, posted, last)
     pen.write()
     arrive(work, came)
+    posted.discounts = sum(each["accepted"] for each in take_discounts(work, last))
     settle_words(work, {owner.pk for _, owner in intake.new})
     return posted
 
@@ -85,6 +90,7 @@ def _pay(
     came: dict[int, int],
     key: int,
     posted: Posted,
+    last: dict[int, Entry],
 ) -> None:
     reference = reference_of(row)
     entry = pen.enter(
@@ -102,6 +108,7 @@ def _pay(
         source = entry if each.source.source_id == key else account.loose[each.source.source_id]
         item = account.items[each.item.item_id]
         pen.settle(source, item, each.minor)
+        last[item.pk] = entry
         if each.source.kind is SourceKind.MONEY:
             came[item.pk] += each.minor
     if entry.unallocated_minor:

@@ -44,6 +44,7 @@ class Undoing:
                 self._pen.undo(self._pen.same(entry), entry.unallocated_minor, self._work.today)
         self._pen.write()
         self._await_again()
+        self._end_discounts()
         self._free_numbers()
         self._restore_customers()
         settle_words(self._work, self.customers)
@@ -128,6 +129,12 @@ class Undoing:
                 back = min(left, dispute.credited_minor)
                 dispute.credited_minor, left = dispute.credited_minor - back, left - back
                 dispute.save(update_fields=["credited_minor"])
+
+    def _end_discounts(self) -> None:
+        """End the discounts that the import's money had earned; their credits are among its entries."""
+        for part in batches(sorted(self._own)):
+            taken = self._work.books.discounts_taken.standing().filter(entry__in=part)
+            taken.update(ended_on=self._work.today, ended_seq=self._work.seq)
 
     def _free_numbers(self) -> None:
         """Give what was taken back other numbers, so that the right file can bring the real ones."""

@@ -1,36 +1,36 @@
 """Early-payment discounts: a rest that the terms let the customer take off is credited; else it stays open, with why.
 
-Source: docs/terms.md. Does not know how money finds its items.
+Taken back is one whose money the bank took back. Source: docs/terms.md. Does not know how money finds its items.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django.db.models import Sum
 
-from dunwell.data.models import Customer, Entry, Item
+from dunwell.data.models import Allocation, Customer, DiscountTaken, Entry, Item
 from dunwell.domain.errors import UserError
 from dunwell.domain.terms import DiscountAnswer, Terms, early_payment
 from dunwell.domain.terms_reading import parse_terms
-from dunwell.usecases.ledger.allocating import settle
+from dunwell.policy.file import Policy
+from dunwell.queries.chunks import chunks, policies_for
+from dunwell.usecases.ledger.allocating import drain, reverse, settle
 from dunwell.usecases.ledger.policies import policy_of
 from dunwell.usecases.work import Work
 
 TAKEN = "early_payment_discount"
 
 
-def take_discounts(work: Work, customer: Customer, numbers: Iterable[str], money: Entry) -> list[dict[str, Any]]:
-    """Judge the rests of the items that money settled in part: credit what is a discount, and tell why others are none.
+def take_discounts(work: Work, settled: Mapping[int, Entry]) -> list[dict[str, Any]]:
+    """Judge the rests of items that money settled in part: credit what is a discount, and tell why others are none.
 
-    Call `note` before. What counts is the money's value date. A refusal stands with the money as its reason.
+    `settled`: by item the money that came last for it. Call `note` before. What counts is the money's value date. A
+    refusal stands with the money as its reason. Few statements where no terms give a discount, however many items.
     """
-    items: list[Item] = list(work.books.items.filter(number__in=list(numbers), residual_minor__gt=0, kind="invoice"))
     answers = []
-    for item in items:
-        terms = terms_of(work, customer, item)
-        if terms is None or not terms.discounts:
-            continue
+    for item, terms in _with_discounts(work, settled):
+        customer, money = item.customer, settled[item.pk]
         answer = _judged(work, customer, item, terms, money.entry_date)
         if answer is None:
             continue
@@ -43,11 +43,66 @@ def take_discounts(work: Work, customer: Customer, numbers: Iterable[str], money
     return answers
 
 
-def terms_of(work: Work, customer: Customer, item: Item) -> Terms | None:
-    """Give the terms of an invoice: its own, else the customer's, else the policy's; none that cannot be read."""
-    own = work.books.item_terms.filter(item=item).values_list("text", flat=True).first()
+def end_discounts(work: Work, items: Iterable[int], on: date) -> list[dict[str, Any]]:
+    """Take back the discounts of items whose money the bank took back: what they credited is owed again."""
+    standing = work.books.discounts_taken.standing().filter(item__in=list(items)).select_related("entry", "item")
+    told = []
+    for taken in standing.order_by("item_id"):
+        for allocation in _crediting(work, taken):
+            reverse(work, allocation, allocation.amount_minor, on=on)
+            _undo(work, allocation.entry, allocation.amount_minor, on)
+        taken.ended_on, taken.ended_seq = work.today, work.seq
+        taken.save(update_fields=["ended_on", "ended_seq"])
+        told.append({"item": taken.item.number, "amount_minor": taken.amount_minor})
+    return told
+
+
+def _crediting(work: Work, taken: DiscountTaken) -> list[Allocation]:
+    """Give by which allocations in force the credit of a discount settles its item."""
+    mine = work.books.allocations.in_force().filter(entry=taken.entry_id, item=taken.item_id)
+    return list(mine.select_related("entry", "item"))
+
+
+def _undo(work: Work, credit: Entry, minor: int, on: date) -> None:
+    """Take a credit out of the books again, by an entry that undoes it."""
+    taker: Entry = work.books.entries.create(
+        customer_id=credit.customer_id,
+        kind="undo",
+        currency=credit.currency,
+        amount_minor=minor,
+        unallocated_minor=minor,
+        entry_date=max(on, credit.entry_date),
+        reference=credit.number,
+        reason=TAKEN,
+        **work.stamp,
+    )
+    drain(work, taker, credit, minor)
+
+
+def _with_discounts(work: Work, settled: Iterable[int]) -> list[tuple[Item, Terms]]:
+    """Give those of these items of which something is left and whose terms give a discount, with the terms."""
+    found: list[tuple[Item, Terms]] = []
+    for some in chunks(settled):
+        rest = work.books.items.filter(pk__in=some, residual_minor__gt=0, kind="invoice").select_related("customer")
+        items = list(rest.order_by("pk"))
+        own = dict(work.books.item_terms.filter(item__in=items).values_list("item_id", "text"))
+        usual = policies_for(work.books, {item.customer_id for item in items if not item.customer.terms})
+        for item in items:
+            text = own.get(item.pk) or item.customer.terms or _terms_in(usual.get(item.customer_id))
+            terms = _read(text)
+            if terms is not None and terms.discounts:
+                found.append((item, terms))
+    return found
+
+
+def _terms_in(policy: Policy | None) -> str:
+    return policy.terms if policy else ""
+
+
+def _read(text: str) -> Terms | None:
+    """Read terms; none that cannot be read."""
     try:
-        return parse_terms(own or customer.terms or policy_of(work, customer).terms)
+        return parse_terms(text) if text else None
     except UserError:
         return None
 
@@ -65,7 +120,7 @@ def _credit(work: Work, customer: Customer, item: Item, answer: DiscountAnswer, 
     credit: Entry = work.books.entries.create(
         customer=customer,
         kind="credit",
-        number=f"DISCOUNT-{item.number}"[:200],
+        number=_number(work, item),
         currency=item.currency,
         amount_minor=answer.minor,
         unallocated_minor=answer.minor,
@@ -85,6 +140,13 @@ def _credit(work: Work, customer: Customer, item: Item, answer: DiscountAnswer, 
         taken_on=money.entry_date,
         **work.stamp,
     )
+
+
+def _number(work: Work, item: Item) -> str:
+    """Name the credit after its invoice; one earned again, after another was taken back, is counted."""
+    before = work.books.discounts_taken.filter(item=item).count()
+    ending = f"/{before + 1}" if before else ""
+    return f"DISCOUNT-{item.number}"[: 200 - len(ending)] + ending
 
 
 def _told(item: Item, answer: DiscountAnswer) -> dict[str, Any]:

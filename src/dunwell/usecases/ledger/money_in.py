@@ -50,7 +50,7 @@ def post_money(work: Work, customer: Customer, money: MoneyIn) -> Answer:
     entry = put_on_record(work, customer, money, _found(match))
     done = _settle(work, match, {NOT_YET: entry, **waiting}, rows)
     arrive(work, _money_by_item(match))
-    discounts = take_discounts(work, customer, [each["item"] for each in done], entry)
+    discounts = take_discounts(work, dict.fromkeys((each.item.item_id for each in match.allocations), entry))
     return {
         "entry_id": entry.pk,
         "customer": customer.ref,

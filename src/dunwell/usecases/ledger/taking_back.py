@@ -12,6 +12,7 @@ from dunwell.data.models import Allocation, Customer, Entry, Item
 from dunwell.domain.items import named_numbers
 from dunwell.usecases.ledger.allocating import drain, reverse
 from dunwell.usecases.ledger.commitments import refresh_commitments
+from dunwell.usecases.ledger.early_payment import end_discounts
 from dunwell.usecases.ledger.reopening import reopen
 from dunwell.usecases.ledger.texts import check_not_ahead
 from dunwell.usecases.work import Answer, Work
@@ -84,6 +85,9 @@ def take_out(work: Work, customer: Customer, money: MoneyOut, parts: Sequence[Pa
         **work.stamp,
     )
     reopened = _take_parts(work, taker, parts, money.on)
+    opened = {part.allocation.item_id for part in parts if part.allocation is not None and part.allocation.item_id}
+    # What we send back ourselves was paid in time; what the bank takes back was never there.
+    ended = end_discounts(work, opened, money.on) if money.kind == "chargeback" else []
     return {
         "entry_id": taker.pk,
         "customer": customer.ref,
@@ -91,6 +95,7 @@ def take_out(work: Work, customer: Customer, money: MoneyOut, parts: Sequence[Pa
         "currency": money.currency,
         "taken": [{"entry_id": part.entry.pk, "amount_minor": part.minor} for part in parts],
         "reopened": reopened,
+        **({"discounts_ended": ended} if ended else {}),
         "commitments": refresh_commitments(work, customer),
     }
 
