@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dunwell.config.database import create_private_file, database_settings
+from dunwell.config.database import KEPT, create_private_file, database_settings
 from dunwell.domain.errors import UserError
 
 HOME = Path("/home-of-dunwell")
@@ -42,6 +42,7 @@ def test_a_postgresql_url_is_taken_apart(scheme: str) -> None:
         "PASSWORD": "p@ss",
         "HOST": "db.example",
         "PORT": "6543",
+        **KEPT,
         "OPTIONS": {"sslmode": "require", "prepare_threshold": 5},
     }
 
