@@ -40,7 +40,7 @@ def floor(company: Company) -> tuple[Cost, dict[str, int]]:
 
 def floor_of_writing(company: Company, seq: int) -> tuple[Cost, int]:
     """Measure the floor of writing all rows that were recorded from a journal entry on; gives how many they are too."""
-    into = _written_since(company, seq)
+    into = _added_since(company, seq)
     return _moved([], into), sum(map(len, into))
 
 
@@ -79,7 +79,12 @@ def _read_by(company: Company, run: Run) -> list[pl.DataFrame]:
 
 def _written_since(company: Company, seq: int) -> list[pl.DataFrame]:
     """Gather the rows added from a journal entry on, and the customers that changed since the books were filled."""
-    found = [reading.read(_CHANGED, _SCHEMA_OF_CHANGED, [company.pk], many=True)]
+    changed = reading.read(_CHANGED, _SCHEMA_OF_CHANGED, [company.pk], many=True)
+    return [*([] if changed.is_empty() else [changed]), *_added_since(company, seq)]
+
+
+def _added_since(company: Company, seq: int) -> list[pl.DataFrame]:
+    found = []
     for model in apps.get_app_config("data").get_models():
         if not issubclass(model, Recorded) or not model._meta.managed or model is Run:
             continue

@@ -19,7 +19,8 @@ PREPARED_AFTER = "5"
 # A connection of the workbench serves page after page for so long; then it is opened anew, and learns what has changed.
 KEPT = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 # FULL: a commit that was answered survives a power cut, not only a killed process.
-SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+# Two megabytes of pages, as SQLite has it, are too few for the indexes of a list of a hundred thousand rows.
+SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32000;"
 
 
 def database_settings(url: str | None, home: Path) -> dict[str, Any]:

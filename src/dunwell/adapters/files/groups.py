@@ -6,6 +6,7 @@ something missing, and refused as such.
 """
 
 from dataclasses import dataclass
+from operator import itemgetter
 
 from dunwell.adapters.files.table import RawTable
 from dunwell.adapters.files.vocabulary import total_of
@@ -34,7 +35,7 @@ def settle_groups(table: RawTable, columns: dict[str, ColumnTaken], keys: tuple[
     if not table.rows:
         return columns
     places = [columns[name].position for name in keys if name in columns]
-    seen = {at: _seen(row) for at, row in enumerate(table.rows) if not all(row[at_key].strip() for at_key in places)}
+    seen = {} if _all_filled(table, places) else _looked_at(table, places)
     totals = {
         at
         for at, row in seen.items()
@@ -51,6 +52,14 @@ def settle_groups(table: RawTable, columns: dict[str, ColumnTaken], keys: tuple[
     table.totals = [(table.lines[at], table.rows[at]) for at in sorted(totals) if seen[at].total == ""]
     _drop(table, seen, titles, totals)
     return columns
+
+
+def _all_filled(table: RawTable, places: list[int]) -> bool:
+    return all(all(map(str.strip, map(itemgetter(place), table.rows))) for place in places)
+
+
+def _looked_at(table: RawTable, places: list[int]) -> dict[int, _Row]:
+    return {at: _seen(row) for at, row in enumerate(table.rows) if not all(row[place].strip() for place in places)}
 
 
 def _seen(row: list[str]) -> _Row:

@@ -113,6 +113,8 @@ def _sheet(file: str, table: RawTable, choice: Choice) -> Sheet:
 
 def _drop_empty(table: RawTable, places: list[int]) -> None:
     """Pass over rows in which no column that is read has anything: further lines of the row above."""
+    if any(all(map(str.strip, map(itemgetter(place), table.rows))) for place in places):
+        return
     kept = [at for at, row in enumerate(table.rows) if any(row[place].strip() for place in places)]
     if places and len(kept) < len(table.rows):
         gone = len(table.rows) - len(kept)

@@ -64,10 +64,20 @@ def read_table(grid: Grid, claims: Claims) -> RawTable:
     table.notes += grid.notes
     if at:
         table.notes.append(f"{at} lines above the header were passed over")
+    width = len(table.header)
     for part in (head[at + 1 :], grid.records):
         for record in part:
-            _take(table, record)
+            if _is_plain(record, width) and len(table.rows) < MAX_ROWS:
+                table.rows.append(list(record.cells))
+                table.lines.append(record.line)
+            else:
+                _take(table, record)
     return table
+
+
+def _is_plain(record: Record, width: int) -> bool:
+    """Tell whether a row is as nearly all are; no cell of it is too long where all of them together are not."""
+    return record.fault is None and len(record.cells) == width and sum(map(len, record.cells)) < MAX_CELL
 
 
 def _header_at(head: list[Record], claims: Claims) -> int:
