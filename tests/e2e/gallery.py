@@ -29,6 +29,7 @@ PLACES = (
     *("credits", "approvals", "tasks", "messages", "check-ins", "rewards", "kinds", "insight", "policy"),
     *("policy/edit", "reviews", "texts", "texts/polite-inquiry", "files", "settings", "settings/set/letterhead"),
     *("settings/set/email", "settings/people", "settings/journal", "search?q=Linden"),
+    *("letters", "policy/edit?as=file", "money/{m}", "messages/{s}"),
 )
 SMALL = {
     "today": "today",

@@ -38,6 +38,24 @@ def first_start(window: Any, tmp_path: Path) -> Any:
     return page
 
 
+def send_what_waits(page: Any) -> None:
+    """Do what the worker beside the pages does: make what waits, and hand it over."""
+    from dunwell import wiring
+    from dunwell.usecases.dispatch_notices import dispatch_notices
+
+    caller = owner_of(page)
+    dispatch_notices(caller, wiring.post(), wiring.papers(caller.company))
+
+
+def owner_of(page: Any) -> Any:
+    """Give the owner of the company on whose page one is."""
+    from dunwell import wiring
+    from dunwell.domain.roles import Role
+    from dunwell.usecases.work import Caller
+
+    return Caller(page.url.split("/")[3], "Ana Petrović", Role.OWNER, wiring.now(), wiring.today("UTC"))
+
+
 def open_customer(page: Any, name: str) -> None:
     """Open a customer from the worklist, and wait until the page listens to keys."""
     page.get_by_role("link", name="Worklist").click()
@@ -69,6 +87,10 @@ def test_from_first_start_to_the_first_letters(window: Any, tmp_path: Path) -> N
     assert Message.objects.count() == 2
     page.get_by_role("link", name="Messages", exact=True).click()
     assert page.locator("tbody tr").count() == 2
+    send_what_waits(page)
+    page.reload()
+    page.get_by_role("cell", name="handed over").first.wait_for()
+    assert set(Message.objects.values_list("state", flat=True)) == {"sent"}
 
 
 def test_a_call_with_a_promise_a_dispute_and_a_plan(window: Any, tmp_path: Path) -> None:
@@ -123,6 +145,101 @@ def test_money_is_allocated_by_hand(window: Any, tmp_path: Path) -> None:
     assert Entry.objects.get().unallocated_minor == 80_000
 
 
+def test_money_is_drawn_onto_an_invoice(window: Any, tmp_path: Path) -> None:
+    from dunwell.data.models import Entry, Item
+    from dunwell.usecases.post_payment import post_payment
+
+    page = first_start(window, tmp_path)
+    post_payment(owner_of(page), customer="C1", amount_minor=200_000, currency="EUR")
+    page.goto(f"/{page.url.split('/')[3]}/money/{Entry.objects.get().pk}/")
+    page.wait_for_load_state("load")
+    page.locator("[data-money]").drag_to(page.locator("tbody tr", has_text="INV-1"))
+    assert page.get_by_label("Amount for INV-1").input_value() == "1200.00"
+    page.get_by_label("Amount for INV-1").fill("")
+    page.locator("h1").click()
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    assert page.get_by_label("Amount for INV-1").input_value() == "1200.00"
+    page.get_by_role("button", name="Allocate").click()
+    page.get_by_text("Allocated.").wait_for()
+    assert Item.objects.get(number="INV-1").residual_minor == 0
+
+
+def test_a_letter_is_made_printed_and_posted(window: Any, tmp_path: Path) -> None:
+    from dunwell.data.models import Message
+    from dunwell.usecases.add_customer import add_customer
+    from dunwell.usecases.post_invoice import post_invoice
+    from dunwell.usecases.run_collections import run_collections
+
+    page = first_start(window, tmp_path)
+    owner = owner_of(page)
+    add_customer(owner, ref="P1", name="Paper Ltd", country="NL", address="Kade 1\n1015 CN Amsterdam")
+    due = owner.today - timedelta(days=20)
+    bill = {"customer": "P1", "number": "INV-9", "amount_minor": 9_000, "currency": "EUR"}
+    post_invoice(owner, **bill, item_date=due, due_date=due)
+    run_collections(owner, as_of=owner.today, allow_stale=True, approved=True)
+    page.get_by_role("link", name="Letters").click()
+    page.get_by_role("button", name="Make them now").click()
+    page.get_by_text("1 letter is made.").wait_for()
+    page.get_by_label("Mark Paper Ltd").check()
+    with page.expect_download() as printed:
+        page.get_by_role("button", name="Print those marked").click()
+    assert printed.value.suggested_filename.endswith(".pdf")
+    page.get_by_role("button", name="Those marked are in the post").click()
+    page.get_by_text("They are in the post.").wait_for()
+    assert Message.objects.get(channel="letter").state == "delivered"
+
+
+def test_whom_the_owner_invites_comes_in_by_the_link(chromium: Any, window: Any, house: str, tmp_path: Path) -> None:
+    from e2e.conftest import Window
+
+    page = first_start(window, tmp_path)
+    page.get_by_role("link", name="Settings").click()
+    page.get_by_role("link", name="Let a person in").click()
+    page.get_by_label("Name").fill("Bo de Wit")
+    page.get_by_label("Mail address").fill("bo@example.org")
+    page.get_by_label("collections").check()
+    page.get_by_role("button", name="Keep").click()
+    link = page.locator("main code", has_text="/join/").inner_text()
+    other = Window(chromium, house)
+    other.page.goto(link)
+    other.page.get_by_label("Password").fill(PASSWORD)
+    other.page.get_by_role("button", name="Come in").click()
+    other.page.get_by_role("heading", name="Today").wait_for()
+    other.page.goto(link)
+    other.page.get_by_text("This link does not work any more").wait_for()
+    assert other.amiss == []
+    other.context.close()
+
+
+def test_customers_are_shared_out_and_taken_back(window: Any, tmp_path: Path) -> None:
+    from dunwell.data.models import Customer
+
+    page = first_start(window, tmp_path)
+    page.get_by_role("link", name="Worklist").click()
+    page.wait_for_load_state("load")
+    give(page, "Acme Ltd", "Ana Petrović")
+    assert Customer.objects.get(ref="C1").in_charge == "Ana Petrović"
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_text("Done for 1 customer.").wait_for()
+    assert not Customer.objects.exclude(in_charge="").exists()
+    page.wait_for_load_state("load")
+    give(page, "Birch B.V.", "Ana Petrović")
+    page.get_by_label("Whose").select_option("mine")
+    page.wait_for_url("**owner=mine**")
+    assert page.locator("tbody tr").count() == 1
+
+
+def give(page: Any, customer: str, person: str) -> None:
+    """Mark a customer in the worklist, and put somebody in charge."""
+    page.get_by_label(f"Mark {customer}").check()
+    page.get_by_role("button", name="Who sees to it").click()
+    page.get_by_label("Who sees to it").select_option(person)
+    page.get_by_role("button", name="Do it").click()
+    page.get_by_text("Done for 1 customer.").wait_for()
+    page.wait_for_load_state("load")
+
+
 def test_a_hold_is_released_by_another_person(chromium: Any, window: Any, house: str, tmp_path: Path) -> None:
     from dunwell import wiring
     from dunwell.data.models import Hold
@@ -167,6 +284,10 @@ def test_the_policy_is_changed_looked_at_and_put_in_force(window: Any, tmp_path:
     page = first_start(window, tmp_path)
     page.get_by_role("link", name="Policy").click()
     page.get_by_role("link", name="Change it").click()
+    page.get_by_label("Days between two messages").fill("4")
+    page.get_by_role("button", name="Check").click()
+    page.get_by_role("cell", name="guards.min_gap_days").wait_for()
+    page.get_by_role("link", name="As a file").click()
     box = page.get_by_label("The policy as a file")
     text = box.input_value()
     box.fill(text.replace("min_gap_days: 3", "min_gap_days: many"))

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from dunwell.domain.errors import UserError
 from dunwell.domain.roles import Verb
@@ -86,7 +87,9 @@ def _done(request: HttpRequest, desk: Desk, name: str, rows: list[Any], wanted: 
     undo = None
     if done and "undoing" not in request.POST:
         undo = (reverse("bulk", args=[desk.company.slug]), list(_way_back(name, done, before)))
-    told = _("Done for %(number)s customers.") % {"number": len(done)}
+    told = ngettext("Done for %(number)s customer.", "Done for %(number)s customers.", len(done)) % {
+        "number": len(done)
+    }
     notices.leave(request, told, " · ".join(refused), fault=not done, undo=undo)
     return redirect("worklist", desk.company.slug)
 
