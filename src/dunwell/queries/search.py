@@ -1,36 +1,39 @@
-"""Finding a customer by what somebody remembers: number, name, invoice, amount, mail, telephone. Reads only.
+"""Finding a customer by what somebody remembers: number, name, invoice, amount, mail, telephone, words. Reads only.
 
-Names are found in Latin and in Cyrillic, whichever was typed, and without their accents.
+Names are found in Latin and in Cyrillic, whichever was typed, without their accents, and with a slip of the pen.
 """
 
+from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import Any
 
+from django.db import connection
 from django.db.models import Q
 
 from dunwell.data.books import Books
 from dunwell.data.models import Company
-from dunwell.domain.scripts import other_script
+from dunwell.queries.finding import Found, find_known
 
 MOST = 20
+SHOWN = 80  # letters of what somebody said
+LAST = "\U0010ffff"  # comes after all letters
 Facts = dict[str, Any]
 
 
 def search(company: Company, text: str) -> list[Facts]:
-    """List customers that fit, the surest first: by number, invoice, address, name, amount; each with why it fits."""
+    """List customers that fit, the surest first: by number, address, name, invoice, amount, words; each with why."""
     asked = " ".join(text.split())[:100]
     if len(asked) < 2:
         return []
     books = Books(company)
     found: dict[int, Facts] = {}
-    for rows, why in (
-        (_refs(books, asked), "ref"),
-        (_items(books, asked), "item"),
-        (_addresses(books, asked), "address"),
-        (_names(books, asked), "name"),
-        (_amounts(books, asked), "amount"),
-    ):
-        for number, about in rows:
+    ways = (
+        lambda: find_known(company, asked, MOST),
+        *(partial(way, books, asked) for way in (_items, _amounts, _said)),
+    )
+    for way in ways:
+        for number, why, about in way():
             found.setdefault(number, {"customer": number, "why": why, "about": about})
         if len(found) >= MOST:
             break
@@ -42,41 +45,38 @@ def search(company: Company, text: str) -> list[Facts]:
     ]
 
 
-def _refs(books: Books, asked: str) -> list[tuple[int, str]]:
-    rows = books.customers.filter(ref__startswith=asked).order_by("ref")[:MOST]
-    return [(row.pk, row.ref) for row in rows]
+def _items(books: Books, asked: str) -> Iterator[Found]:
+    """Find invoices whose number begins so, whatever the case of its letters was when it was typed."""
+    fits = Q()
+    for written in {asked, asked.upper(), asked.lower()}:
+        fits |= _begins("number", written)
+    rows = books.items.filter(fits).order_by("number")[:MOST]
+    yield from (Found(row.customer_id, "item", row.number) for row in rows)
 
 
-def _items(books: Books, asked: str) -> list[tuple[int, str]]:
-    rows = books.items.filter(number__startswith=asked).order_by("number")[:MOST]
-    return [(row.customer_id, row.number) for row in rows]
+def _begins(column: str, text: str) -> Q:
+    """Say that a text begins so, in the way in which the database looks it up in an index."""
+    if connection.vendor == "postgresql":
+        return Q(**{f"{column}__startswith": text})
+    return Q(**{f"{column}__gte": text, f"{column}__lt": text + LAST})
 
 
-def _addresses(books: Books, asked: str) -> list[tuple[int, str]]:
-    digits = "".join(mark for mark in asked if mark.isdigit() or mark == "+")
-    if "@" in asked:
-        rows = books.addresses.filter(channel="email", text__istartswith=asked)
-    elif len(digits) >= 6 and len(digits) > len(asked) // 2:
-        rows = books.addresses.filter(channel="sms", text__contains=digits)
-    else:
-        return []
-    return [(row.customer_id, row.text) for row in rows.standing().order_by("id")[:MOST]]
+def _said(books: Books, asked: str) -> Iterator[Found]:
+    """Find what customers wrote or said, the newest first."""
+    for rows in (books.replies, books.heard, books.disputes):
+        column = "reason" if rows.model is books.disputes.model else "text"
+        found = rows.filter(**{f"{column}__icontains": asked}).order_by("-id")[:MOST]
+        yield from (Found(row.customer_id, "said", getattr(row, column)[:SHOWN]) for row in found)
 
 
-def _names(books: Books, asked: str) -> list[tuple[int, str]]:
-    fits = Q(name__icontains=asked)
-    for written in other_script(asked):
-        fits |= Q(name__icontains=written)
-    return [(row.pk, "") for row in books.customers.filter(fits).order_by("name")[:MOST]]
-
-
-def _amounts(books: Books, asked: str) -> list[tuple[int, str]]:
+def _amounts(books: Books, asked: str) -> Iterator[Found]:
     try:
         number = Decimal(asked.replace(" ", "").replace(",", "."))
     except InvalidOperation:
-        return []
+        return
     if not number.is_finite() or not 0 < number < 10**13:
-        return []
+        return
     wanted = {int(number.scaleb(places)) for places in (0, 2, 3) if number.scaleb(places) % 1 == 0}
-    rows = books.items.open().filter(Q(residual_minor__in=wanted) | Q(amount_minor__in=wanted)).order_by("due_date")
-    return [(row.customer_id, row.number) for row in rows[:MOST]]
+    for column in ("residual_minor", "amount_minor"):
+        rows = books.items.open().filter(**{f"{column}__in": wanted}).order_by("due_date", "id")[:MOST]
+        yield from (Found(row.customer_id, "amount", row.number) for row in rows)

@@ -7,7 +7,7 @@ from dunwell.data.journal.erase import erase
 from dunwell.data.journal.proof import prove
 from dunwell.data.journal.rows import digest_rows
 from dunwell.data.journal.seal import Sealing, newest_root, seal, unsealed
-from dunwell.data.journal.show import Shown, newest, newest_id, sealed_ids, show, subjects_between
+from dunwell.data.journal.show import Shown, changes_between, newest, newest_id, sealed_ids, show, subjects_between
 from dunwell.data.journal.verify import verify
 from dunwell.data.journal.write import Fresh, record, record_bulk, record_many
 
@@ -15,6 +15,7 @@ __all__ = [
     "Fresh",
     "Sealing",
     "Shown",
+    "changes_between",
     "digest_rows",
     "erase",
     "newest",

@@ -105,6 +105,12 @@ def subjects_between(company: Company | int, after: int, until: int, *, limit: i
     return set(rows.order_by().values_list("subject", flat=True).distinct()[:limit])
 
 
+def changes_between(company: Company | int, after: int, until: int, *, limit: int) -> list[tuple[str, int | None]]:
+    """Name verb and customer of entries above one id and up to another, each pair once."""
+    rows = JournalEntry.objects.filter(company_id=company_id(company), id__gt=after, id__lte=until)
+    return list(rows.order_by().values_list("verb", "subject").distinct()[:limit])
+
+
 def sealed_ids(company: Company | int, subject: int) -> list[int]:
     """List the ids of all sealed entries about a customer, in the order of ids."""
     rows = JournalEntry.objects.filter(company_id=company_id(company), subject=subject, position__isnull=False)
