@@ -19,6 +19,7 @@ from dunwell.usecases.add_person import add_person
 from dunwell.usecases.open_account import give_account, open_account
 from dunwell.usecases.work import Caller
 
+MAIL = f"desk@{SLUG}.example"
 PASSWORD = "eight people at their desks"  # noqa: S105 - of books that are thrown away
 Tables = list[tuple[Any, pl.DataFrame]]
 WHO = (
@@ -45,8 +46,8 @@ def people_at_work(company: Company, seed: int, at: Any) -> None:
         for model, rows in _left(dice, customers):
             append(model, rows, company_id=company.pk, recorded_on=WEDNESDAY, recorded_seq=seq)
     caller = Caller(SLUG, "bench", Role.OWNER, at, WEDNESDAY)
-    opened = open_account(email=f"desk@{SLUG}.example", name="Desk", password=PASSWORD, at=at)
-    add_person(caller, name="Desk", email=f"desk@{SLUG}.example", roles=[Role.OWNER.value])
+    opened = open_account(email=MAIL, name="Desk", password=PASSWORD, at=at)
+    add_person(caller, name="Desk", email=MAIL, roles=[Role.OWNER.value])
     give_account(caller, name="Desk", account=opened["account"])
 
 

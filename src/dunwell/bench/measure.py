@@ -24,20 +24,23 @@ def measure(
     first_night: bool,
     told: Callable[[str], None],
     workers: int = 1,
+    agreements: int = 0,
 ) -> dict[str, Any]:
     """Measure a night on a portfolio of some size, beside its floor, an idle night and the aging; then paths around it.
 
     `url`: the server; left out, SQLite. `first_night`: the first of a new company, on which every late customer is
-    written to. `workers`: as many do a night together, and one does the same alone; it takes a server. `told` hears
-    which part begins. Raises UserError `bench_database` and `bench_part`.
+    written to. `agreements`: so many of a hundred customers have a promise, plan, dispute or hold more. `workers`: as
+    many do a night together, and one does the same alone; it takes a server. `told` hears which part begins. Raises
+    UserError `bench_database` and `bench_part`.
     """
     parts: list[Part] = []
     portfolio = {"invoices": invoices, "customers": customers, "seed": seed, "running": not first_night}
+    portfolio |= {"agreements": agreements}
     with own_database(url) as database:
 
         def do(name: str, part: str, **given: Any) -> Part:
             told(name)
-            parts.append({"name": name, **_in_a_process(database, part, given)})
+            parts.append({"name": name, **in_a_process(database, part, given)})
             return parts[-1]
 
         do("fill", "fill", **portfolio)
@@ -59,6 +62,7 @@ def measure(
         "customers": customers,
         "database": "sqlite" if url is None or url.startswith("sqlite:") else "postgresql",
         "night": "first" if first_night else "ordinary",
+        "agreements": agreements,
         "total_s": total,
         "invoices_per_s": round(invoices / total),
         "floor_s": floor["seconds"],
@@ -84,7 +88,7 @@ def _around(rows: int, url: str | None, told: Callable[[str], None]) -> list[Par
     ):
         told(name)
         with own_database(url) as database:
-            found.append({"name": name, **_in_a_process(database, part, given)})
+            found.append({"name": name, **in_a_process(database, part, given)})
     return found
 
 
@@ -95,12 +99,12 @@ def _crews(workers: int, portfolio: dict[str, Any], url: str | None, told: Calla
         name = f"a night by {number} worker{'s' * (number > 1)}"
         told(name)
         with own_database(url) as database:
-            _in_a_process(database, "fill", portfolio)
-            found.append({"name": name, **_in_a_process(database, "hands", {"workers": number, "url": database})})
+            in_a_process(database, "fill", portfolio)
+            found.append({"name": name, **in_a_process(database, "hands", {"workers": number, "url": database})})
     return found
 
 
-def _in_a_process(database: str, part: str, given: dict[str, Any]) -> Part:
+def in_a_process(database: str, part: str, given: dict[str, Any]) -> Part:
     done = subprocess.run(  # noqa: S603 - this Python, this package
         [sys.executable, "-m", "dunwell.bench", database, part, json.dumps(given)],
         capture_output=True,

@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 
 from django.core.management import call_command
 
+from dunwell.bench.asked import count_queries, numbers_of
 from dunwell.bench.clock import Cost, measured, peak_rss_mb
+from dunwell.bench.desk import MAIL, people_at_work
 from dunwell.bench.filling import SLUG, WEDNESDAY, fill
 from dunwell.bench.floor import floor
 from dunwell.bench.hands import help_run, run_by_hands
@@ -16,18 +18,21 @@ from dunwell.bench.mails import mails
 from dunwell.bench.statements import statements
 from dunwell.data.models import Company
 from dunwell.domain.roles import Role
+from dunwell.queries.accounts import account_by_mail
 from dunwell.queries.reports import aging_report
+from dunwell.usecases.keep_figures import prepare_pages
 from dunwell.usecases.run_collections import run_collections
 from dunwell.usecases.work import Caller
 
 Answer = dict[str, Any]
+SEED = 1
 
 
-def fill_books(invoices: int, customers: int, seed: int, running: bool) -> Answer:
+def fill_books(invoices: int, customers: int, seed: int, running: bool, agreements: int = 0) -> Answer:
     """Make the tables and write the portfolio."""
     with measured() as cost:
         call_command("migrate", verbosity=0)
-        fill(invoices, customers, seed, running=running)
+        fill(invoices, customers, seed, running=running, agreements=agreements)
     return _told(cost)
 
 
@@ -55,6 +60,16 @@ def age(by_customer: bool, days_ago: int) -> Answer:
     return _told(cost)
 
 
+def put_to_work() -> Answer:
+    """Write what people left, and make ready what pages show; names rows and places in lists to look at."""
+    company, moment = Company.objects.get(slug=SLUG), datetime.combine(WEDNESDAY, time(7), ZoneInfo("UTC"))
+    with measured() as cost:
+        if account_by_mail(MAIL) is None:
+            people_at_work(company, SEED, moment)
+        prepare_pages(company, WEDNESDAY, lambda: moment)
+    return _told(cost) | {"numbers": numbers_of(company)}
+
+
 PARTS: dict[str, Callable[..., Answer]] = {
     "fill": fill_books,
     "run": run_night,
@@ -64,6 +79,8 @@ PARTS: dict[str, Callable[..., Answer]] = {
     "hands": run_by_hands,
     "help": help_run,
     "mails": mails,
+    "people": put_to_work,
+    "queries": count_queries,
     "statements": statements,
 }
 
