@@ -40,4 +40,4 @@ def test_a_year(db: None, tmp_path: Path, seed: int) -> None:
 
     year = Year(tmp_path, seed, PACE)
     live_a_year(year)
-    assert {"OperationalError", "post_payment", "record_reply", "approve_run"} <= set(year.happened)
+    assert {"OperationalError", "post_invoice", "post_payment", "record_reply", "approve_run"} <= set(year.happened)

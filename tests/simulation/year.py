@@ -180,7 +180,7 @@ class Year(Yard):
             self._try(use_case, **asked)
 
     def _bill(self, customer: str) -> None:
-        number = f"INV-{len(self.invoices) + 1}"
+        number = f"BILL-{len(self.invoices) + 1}"
         due = self.today + timedelta(days=self.draw.choice([0, 7, 14, 30]))
         minor = self.draw.choice([10_000, 25_000, 50_000, 123_45])
         asked = {"number": number, "customer": customer, "amount_minor": minor, "currency": "EUR", "due_date": due}
