@@ -4,6 +4,7 @@
 with nothing; but what goes amiss in the browser fails it.
 """
 
+import re
 from datetime import timedelta
 from html import escape
 from pathlib import Path
@@ -50,7 +51,7 @@ NAMES = (
 
 def test_the_gallery(chromium: Any, house: str) -> None:
     """Draw every page in every look."""
-    slug, customer = an_office()
+    slug, named = an_office()
     OUT.mkdir(parents=True, exist_ok=True)
     JOBS.mkdir(parents=True, exist_ok=True)
     plain = signed_in(chromium, house)
@@ -58,9 +59,9 @@ def test_the_gallery(chromium: Any, house: str) -> None:
     for look, chosen in LOOKS.items():
         window = Window(chromium, house, storage_state=state, **chosen)
         for place in (*PLACES, "customers/{c}/do/dispute") if look == "light" else PLACES:
-            path, _, query = place.format(c=customer).partition("?")
+            path, _, query = place.format(**named).partition("?")
             window.page.goto(f"/{slug}/{path}/{'?' + query if query else ''}")
-            name = f"{look}-{place.replace('/', '-').replace('{c}', 'one').partition('?')[0]}.png"
+            name = f"{look}-{plain_name(place)}.png"
             window.page.screenshot(path=OUT / name, full_page=look != "phone")
             drawn.append((look, place, name))
             if look == "light" and place in SMALL:
@@ -71,6 +72,11 @@ def test_the_gallery(chromium: Any, house: str) -> None:
     plain.context.close()
     (OUT / "small.png").unlink()
     (OUT / "index.html").write_text(index(drawn), encoding="utf-8")
+
+
+def plain_name(place: str) -> str:
+    """Name the picture of a place."""
+    return re.sub(r"[^\w-]+", "-", re.sub(r"\{\w\}", "one", place)).strip("-")
 
 
 def small(path: Path, out: Path) -> None:
@@ -116,13 +122,14 @@ def signed_in(chromium: Any, house: str) -> Window:
 PASSWORD = "four words nobody guesses"
 
 
-def an_office() -> tuple[str, int]:
-    """Make an invented company in the midst of its work; gives its short name, and the customer to be looked at."""
+def an_office() -> tuple[str, dict[str, int]]:
+    """Make an invented company in the midst of its work; gives its short name, and whom and what to look at."""
     from dunwell import wiring
-    from dunwell.data.models import Customer, Message
+    from dunwell.data.models import Customer, Entry, Message
     from dunwell.domain.roles import Role
     from dunwell.usecases.add_customer import add_customer
     from dunwell.usecases.add_person import add_person
+    from dunwell.usecases.assign_customer import assign_customer
     from dunwell.usecases.confirm_kind import confirm_kind
     from dunwell.usecases.mark_sent import mark_sent
     from dunwell.usecases.open_account import give_account, open_account, set_preferences
@@ -152,7 +159,10 @@ def an_office() -> tuple[str, int]:
     set_letterhead(owner(), company=letterhead, payment=[{"iban": "NL91ABNA0417164300"}], sender={"name": "Bo de Wit"})
     for place, name in enumerate(NAMES):
         ref, due = f"C{place + 1}", today - timedelta(days=(place * 9) % 75 - 6)
-        add_customer(owner(), ref=ref, name=name, country="NL", email=f"ap@{ref.lower()}.example")
+        reached = {"email": f"ap@{ref.lower()}.example"} if place % 7 else {"address": "Kade 1\n1015 CN Amsterdam"}
+        add_customer(owner(), ref=ref, name=name, country="NL", **reached)
+        if place % 2:
+            assign_customer(owner(), customer=ref, to="Bo de Wit")
         for number in range(1 + place % 3):
             post_invoice(
                 owner(),
@@ -181,4 +191,5 @@ def an_office() -> tuple[str, int]:
     confirm_kind(owner(), customer="C8", kind="delays")
     write_off(owner(Role.FINANCE), item="INV-1010", reason="too small to go on")
     run_collections(owner(), as_of=later, allow_stale=True, approved=True)
-    return "zuider", customers["C4"]
+    sent = Message.objects.filter(customer=customers["C4"]).order_by("pk")[0]
+    return "zuider", {"c": customers["C4"], "m": Entry.objects.filter(unallocated_minor__gt=0)[0].pk, "s": sent.pk}

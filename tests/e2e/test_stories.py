@@ -399,7 +399,20 @@ def test_on_a_phone_nothing_runs_over_the_edge(chromium: Any, house: str, tmp_pa
     page = first_start(phone, tmp_path)
     slug = page.url.split("/")[3]
     one = f"customers/{Customer.objects.order_by('pk')[0].pk}"
-    places = ("today", "worklist", "aging", "promises", "insight", "policy", "files", "settings", "texts", "credits")
+    places = (
+        "today",
+        "worklist",
+        "aging",
+        "promises",
+        "insight",
+        "policy",
+        "files",
+        "settings",
+        "texts",
+        "credits",
+        "letters",
+    )
+    places = (*places, "policy/edit", "settings/journal", "settings/people", "reviews")
     for place in (*places, one, f"{one}/sheet", f"{one}/do/promise"):
         page.goto(f"/{slug}/{place}/")
         wide = page.evaluate("document.documentElement.scrollWidth")

@@ -113,6 +113,20 @@ def bucket(code: str) -> str:
 
 
 @register.filter
+def facts_line(facts: Mapping[str, Any]) -> str:
+    """Write facts of the journal in one line, each with its name."""
+    return " · ".join(f"{name.replace('_', ' ')}: {_plain(value)}" for name, value in facts.items() if value != "")
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {_plain(each)}" for name, each in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(_plain(each) for each in value)
+    return str(value)
+
+
+@register.filter
 def get(facts: Mapping[str, Any], name: str) -> Any:
     """Take a value out of facts by a name that is not known beforehand."""
     return facts.get(name)
