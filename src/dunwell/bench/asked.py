@@ -14,7 +14,7 @@ from dunwell.data.books import Books
 from dunwell.data.models import Company
 from dunwell.queries.accounts import account_by_mail
 from dunwell.queries.lists import LISTS
-from dunwell.queries.stretches import stretch
+from dunwell.queries.stretches import place_behind
 from dunwell.queries.work_rows import SORTS
 
 SAMPLES = 200
@@ -57,16 +57,9 @@ def _places(books: Books) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for name, (rows, order) in lists.items():
         total = rows.count()
-        found[name] = [
-            place
-            for tenths in (1, 5, 9)
-            if (place := stretch(rows, order, limit=max(1, total * tenths // 10)).later) and total * tenths < 10 * MOST
-        ]
+        behind = (place_behind(rows, order, max(1, total * tenths // 10)) for tenths in (1, 5, 9))
+        found[name] = [place for place in behind if place]
     return found
-
-
-MOST = 50_000
-"""Rows that are read to find a place: those are never shown."""
 
 
 def count_queries(addresses: list[str]) -> dict[str, Any]:

@@ -13,11 +13,12 @@ from dunwell.data.models import Company, Customer
 from dunwell.domain.money import format_amount
 from dunwell.queries.customers import customer_facts
 from dunwell.queries.openings import Openings, answers_to, openings_of
-from dunwell.queries.tasks import subject_told
+from dunwell.queries.tasks import subjects_told
 from dunwell.queries.timeline import timeline
 
 Facts = dict[str, Any]
 ITEMS_SHOWN = 100
+TASKS_SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +92,9 @@ def choices_of(company: Company, row: Customer, kind: str) -> list[tuple[str, st
                 for each in rows
             ]
         case "task":
-            tasks = books.tasks.of_customer(row).open().order_by("raised_on")
-            return [(str(each.pk), f"{each.task} {subject_told(books, each.task, each.subject)}") for each in tasks]
+            tasks = list(books.tasks.of_customer(row).open().order_by("raised_on", "id")[:TASKS_SHOWN])
+            about = subjects_told(books, ((each.task, each.subject) for each in tasks))
+            return [(str(each.pk), f"{each.task} {about[each.task, each.subject]}") for each in tasks]
         case "call":
             calls = books.calls.of_customer(row).open().select_related("decision").order_by("-id")
             return [(str(each.pk), f"{each.decision.template} · {each.decision.as_of}") for each in calls]
@@ -147,7 +149,8 @@ def _contacts(books: Books, row: Customer) -> list[Facts]:
 
 
 def _tasks(books: Books, row: Customer) -> list[Facts]:
-    tasks = books.tasks.of_customer(row).open().order_by("raised_on", "id")
+    tasks = list(books.tasks.of_customer(row).open().order_by("raised_on", "id")[:TASKS_SHOWN])
+    about = subjects_told(books, ((each.task, each.subject) for each in tasks))
     calls = books.calls.of_customer(row).open().select_related("decision").order_by("id")
     return [
         *(
@@ -155,7 +158,7 @@ def _tasks(books: Books, row: Customer) -> list[Facts]:
                 "kind": "task",
                 "id": each.pk,
                 "what": each.task,
-                "about": subject_told(books, each.task, each.subject),
+                "about": about[each.task, each.subject],
                 "since": each.raised_on,
                 "due_on": each.due_on,
                 "role": each.role,

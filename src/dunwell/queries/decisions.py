@@ -13,7 +13,7 @@ from dunwell.data.plans.packing import unpack
 from dunwell.data.snapshot import newest_cash
 from dunwell.domain.errors import RefusalCode, Refused
 from dunwell.domain.reasons import Reason
-from dunwell.queries.tasks import subject_told
+from dunwell.queries.tasks import subjects_told
 
 Facts = dict[str, Any]
 CONTACTS = ("email", "letter", "sms", "call")
@@ -91,6 +91,7 @@ def _event_tasks(books: Books, run: Run, plans: list[Any]) -> list[Facts]:
     for plan in plans:
         named += plan.tasks.select("customer_id", "task", "subject").rows()
     customers = books.customers.in_bulk({customer for customer, *_ in named})
+    about = subjects_told(books, ((task, subject) for _, task, subject in named))
     return [
         {
             **_of(customers[customer]),
@@ -98,7 +99,7 @@ def _event_tasks(books: Books, run: Run, plans: list[Any]) -> list[Facts]:
             "step": None,
             "template": task,
             "subject": subject,
-            "about": subject_told(books, task, subject),
+            "about": about[task, subject],
         }
         for customer, task, subject in named
     ]

@@ -50,6 +50,14 @@ def stretch(rows: Any, order: tuple[str, ...], place: str = "", *, limit: int = 
     )
 
 
+def place_behind(rows: Any, order: tuple[str, ...], number: int) -> str:
+    """Give the place behind so many rows, as a page's link to the next one holds it; nothing where there are fewer."""
+    keys = [_Key(rows.model, name) for name in order]
+    ordered = rows.select_related(None).order_by(*(each.sorting(back=False) for each in keys))
+    found = ordered.values_list(*(each.value for each in keys))[number - 1 : number]
+    return next((_written(key) for key in found), "")
+
+
 def beside(rows: Any, order: tuple[str, ...], place: tuple[Any, ...], *, back: bool) -> Any:
     """Narrow rows to those behind a place, or before it, and put the nearest first."""
     keys = [_Key(rows.model, name) for name in order]

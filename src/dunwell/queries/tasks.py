@@ -1,5 +1,7 @@
 """The work that waits for people: tasks and calls that are open. Reads only."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from dunwell.data.books import Books
@@ -10,7 +12,10 @@ from dunwell.domain.money import format_amount
 INSTALMENTS = frozenset({DutyName.INSTALMENT_DUE, DutyName.INSTALMENT_MISSED})
 DISPUTED = frozenset({DutyName.DISPUTE_DUE, DutyName.DISPUTE_LATE, DutyName.REJECTION_LETTER})
 CHEQUES = frozenset({DutyName.BANK_CHEQUE, DutyName.CHEQUE_BOUNCED})
-"""Duties by what their subject is."""
+CONTESTED = DISPUTED | {"credit-note"}
+AGREED = CHEQUES | {"broken-promise", "broken-plan"}
+MONEY = frozenset({"allocate"})
+"""Duties and tasks by what their subject is."""
 
 
 def open_tasks(company: Company, customer: str | None = None, role: str | None = None) -> list[dict[str, Any]]:
@@ -25,7 +30,8 @@ def open_tasks(company: Company, customer: str | None = None, role: str | None =
 
 
 def _tasks(books: Books) -> list[dict[str, Any]]:
-    rows = books.tasks.open().select_related("customer")
+    rows = list(books.tasks.open().select_related("customer"))
+    about = subjects_told(books, ((row.task, row.subject) for row in rows))
     return [
         {
             "id": row.pk,
@@ -33,7 +39,7 @@ def _tasks(books: Books) -> list[dict[str, Any]]:
             "customer": row.customer.ref,
             "name": row.customer.name,
             "what": row.task,
-            "about": subject_told(books, row.task, row.subject),
+            "about": about[row.task, row.subject],
             "role": row.role,
             "raised_on": row.raised_on.isoformat(),
             "due_on": row.due_on.isoformat() if row.due_on else None,
@@ -60,24 +66,46 @@ def _calls(books: Books) -> list[dict[str, Any]]:
     ]
 
 
-def subject_told(books: Books, task: str, subject: str) -> str:
-    """Say what a task is about in words: money to allocate, an invoice, a promise, a channel, a template."""
+def subjects_told(books: Books, tasks: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Say what tasks (each with its subject) are about in words: money, an invoice, a promise, a channel, a template.
+
+    Three statements for any number of tasks.
+    """
+    asked = set(tasks)
+    ids = {
+        name: {int(subject) for task, subject in asked if task in group and subject.isdecimal()}
+        for name, group in (("disputes", CONTESTED), ("commitments", AGREED), ("entries", MONEY))
+    }
+    found = _Subjects(
+        books.disputes.select_related("item").in_bulk(ids["disputes"]),
+        books.commitments.in_bulk(ids["commitments"]),
+        books.entries.in_bulk(ids["entries"]),
+    )
+    return {(task, subject): _told(found, task, subject) for task, subject in asked}
+
+
+@dataclass(frozen=True, slots=True)
+class _Subjects:
+    """What tasks are about, by id."""
+
+    disputes: dict[int, Any]
+    commitments: dict[int, Any]
+    entries: dict[int, Any]
+
+
+def _told(found: _Subjects, task: str, subject: str) -> str:
     number, _, day = subject.partition(":")
     if task in INSTALMENTS and number.isdecimal():
         return f"plan {number}, the instalment of {day}"
     if not subject.isdecimal():
         return subject
-    if task in DISPUTED:
-        return str(books.disputes.select_related("item").get(pk=int(subject)).item.number)
-    if task in CHEQUES:
-        cheque = books.commitments.get(pk=int(subject))
-        return f"{cheque.number}, {format_amount(cheque.amount_minor, cheque.currency)} for {cheque.on_date}"
-    if task == "allocate":
-        entry = books.entries.get(pk=int(subject))
+    if task in CONTESTED:
+        return str(found.disputes[int(subject)].item.number)
+    if task in MONEY:
+        entry = found.entries[int(subject)]
         return f"{format_amount(entry.amount_minor, entry.currency)} of {entry.entry_date}"
-    if task == "credit-note":
-        return str(books.disputes.select_related("item").get(pk=int(subject)).item.number)
-    if task in ("broken-promise", "broken-plan"):
-        agreed = books.commitments.get(pk=int(subject))
-        return f"{format_amount(agreed.amount_minor, agreed.currency)} for {agreed.on_date}"
+    if task in AGREED:
+        agreed = found.commitments[int(subject)]
+        told = f"{format_amount(agreed.amount_minor, agreed.currency)} for {agreed.on_date}"
+        return f"{agreed.number}, {told}" if task in CHEQUES else told
     return f"no. {subject}"
