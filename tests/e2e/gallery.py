@@ -159,7 +159,7 @@ def an_office() -> tuple[str, dict[str, int]]:
     set_letterhead(owner(), company=letterhead, payment=[{"iban": "NL91ABNA0417164300"}], sender={"name": "Bo de Wit"})
     for place, name in enumerate(NAMES):
         ref, due = f"C{place + 1}", today - timedelta(days=(place * 9) % 75 - 6)
-        reached = {"email": f"ap@{ref.lower()}.example"} if place % 7 else {"address": "Kade 1\n1015 CN Amsterdam"}
+        reached: Any = {"email": f"ap@{ref.lower()}.example"} if place % 7 else {"address": "Kade 1\n1015 CN Amsterdam"}
         add_customer(owner(), ref=ref, name=name, country="NL", **reached)
         if place % 2:
             assign_customer(owner(), customer=ref, to="Bo de Wit")

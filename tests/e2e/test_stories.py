@@ -175,7 +175,7 @@ def test_a_letter_is_made_printed_and_posted(window: Any, tmp_path: Path) -> Non
     owner = owner_of(page)
     add_customer(owner, ref="P1", name="Paper Ltd", country="NL", address="Kade 1\n1015 CN Amsterdam")
     due = owner.today - timedelta(days=20)
-    bill = {"customer": "P1", "number": "INV-9", "amount_minor": 9_000, "currency": "EUR"}
+    bill: dict[str, Any] = {"customer": "P1", "number": "INV-9", "amount_minor": 9_000, "currency": "EUR"}
     post_invoice(owner, **bill, item_date=due, due_date=due)
     run_collections(owner, as_of=owner.today, allow_stale=True, approved=True)
     page.get_by_role("link", name="Letters").click()

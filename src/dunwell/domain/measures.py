@@ -9,6 +9,9 @@ from decimal import Decimal
 
 PERCENT = 100
 
+BENCHMARK = "98.7"
+"""The collection rate, in percent, against which a company is held."""
+
 
 def dso(open_minor: int, sales_minor: int, days: int) -> Decimal | None:
     """Divide what is open by the sales of so many days, times the days: days sales outstanding."""

@@ -91,7 +91,8 @@ def invite(office: Office, email: str = "bo@example.org", **more: str) -> str:
 
 
 def test_whom_the_owner_invites_comes_in_once_with_a_password_of_her_own(office: Office) -> None:
-    link, newcomer = invite(office, mail="1"), Client()
+    link = invite(office, mail="1")
+    newcomer: Any = Client()
     assert mailed("invitation") == [link]
     page = newcomer.get(link).content.decode()
     assert "owner invites you, Bo, to work here." in page
@@ -110,7 +111,7 @@ def test_who_has_an_account_signs_in_and_comes_in_with_it(office: Office) -> Non
     link = re.findall(r"http://testserver(/join/[^<]+)", link)[0]
     assert b"sign in, and this page lets you in" in Client().get(link).content
     assert Client().post(link, {"password": NEW}).status_code == 200, "a stranger does not take an account over"
-    browser = office.browser("their-owner")
+    browser: Any = office.browser("their-owner")
     assert browser.post(link).url == "/ours/today/"
     assert browser.get("/ours/today/").status_code == 200
 

@@ -38,6 +38,16 @@ def bench(
     first_night: Annotated[
         bool, typer.Option("--first-night", help="The first night of a company: every late customer is written to.")
     ] = False,
+    agreements: Annotated[
+        int,
+        typer.Option(
+            "--agreements",
+            min=0,
+            max=100,
+            metavar="PERCENT",
+            help="So many of a hundred customers have a promise, plan, dispute or hold more.",
+        ),
+    ] = 0,
 ) -> None:
     """Measure a night on an invented portfolio: each part in a process of its own, beside the floor.
 
@@ -57,6 +67,7 @@ def bench(
         first_night=first_night,
         told=told,
         workers=workers,
+        agreements=agreements,
     )
     if not desk.screen.facts(found):
         _show(desk, found)

@@ -54,13 +54,22 @@ def decide(
     master: Annotated[
         str, typer.Option("--spark", metavar="MASTER", help="On this cluster, as Spark names it; else on this machine.")
     ] = "",
+    through: Annotated[
+        str,
+        typer.Option(
+            "--through", metavar="URL", help="A PostgreSQL by which facts and plan travel where no folder is shared."
+        ),
+    ] = "",
+    driver: Annotated[
+        Path | None, typer.Option("--jdbc-driver", metavar="FILE", help="PostgreSQL's; left out: Debian's.")
+    ] = None,
 ) -> None:
     """Decide exported facts, here or on Apache Spark, and write the plan into a folder. Needs no books.
 
     Example: dunwell facts decide facts-2026-04-22 plan-2026-04-22 --spark spark://host:7077
     """
     if master:
-        shards = wiring.spark()(folder.absolute(), plan.absolute(), master)
+        shards = wiring.spark(through, driver)(folder.absolute(), plan.absolute(), master)
     else:
         from dunwell.usecases.decide_here import decide_here
 

@@ -50,13 +50,15 @@ def _back_up(shift: "Shift") -> dict[str, Any]:
 
 def _report_week(shift: "Shift") -> dict[str, Any]:
     """Write the figures of the week before into a workbook, and send it to owners and finance, once."""
-    from dunwell.faces.workbench.weekly import send_week
     from dunwell.queries.reports import week_report
+    from dunwell.usecases.send_week import send_week
 
     day = shift.day - timedelta(days=1)
-    content = wiring.sheet_writers()[".xlsx"](week_report(shift.company, day).as_sheet())
     path = installation().home / "reports" / shift.company.slug / f"week-to-{day}.xlsx"
+    if path.exists():
+        return {"file": str(path), "sent": 0}
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    written = path.exists()
-    wiring.write_file(path, content)
-    return {"file": str(path), "sent": 0 if written else send_week(shift.company, day, content, wiring.now())}
+    content = wiring.sheet_writers()[".xlsx"](week_report(shift.company, day).as_sheet())
+    more: Any = {"open_channel": wiring.open_channel, "speak": wiring.language, "at": wiring.now()}
+    sent = send_week(shift.company, day, content, **more)
+    return {"file": str(wiring.write_file(path, content)), "sent": sent}

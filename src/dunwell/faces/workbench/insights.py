@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 
+from dunwell.domain.measures import BENCHMARK
 from dunwell.domain.roles import Verb
 from dunwell.domain.sheets import Column
 from dunwell.faces.workbench.access import ALL, page
@@ -41,8 +42,6 @@ TOLD = {
         gettext_lazy("amount kept ÷ amount promised"),
     ),
 }
-BENCHMARK = "98.7"
-"""The collection rate, in percent, against which a company is held."""
 BEHIND = {"promises_kept": "promises"}
 """Where the rows behind a figure stand, where that is not the aging."""
 COLUMNS = (

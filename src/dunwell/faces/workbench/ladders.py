@@ -73,8 +73,8 @@ def edit(request: HttpRequest, desk: Desk) -> HttpResponse:
         new = load_policy(text, "policy")
     except PolicyErrors as faults:
         told = {str(each.field): f"{each.message}. {each.way_out}" for each in faults.errors if each.field}
-        seen = {"faults": faults.errors, "form": form_of(text, told) if way == "form" else None}
-        return render(request, "policy_edit.html", around | seen, status=422)
+        amiss = {"faults": faults.errors, "form": form_of(text, told) if way == "form" else None}
+        return render(request, "policy_edit.html", around | amiss, status=422)
     changes = diff_policies(found.policy, new)
     if request.POST.get("what") == "try":
         return _try(

@@ -94,7 +94,7 @@ def _customers(caller: Caller, today: date) -> Iterator[str]:
     number = 2600
     for place, (ref, name, country, language, currency, invoices) in enumerate(CUSTOMERS):
         # One has no mail address, so that a letter is written.
-        reached = (
+        reached: Any = (
             {"email": f"ap@{ref.lower()}.example"} if ref != "NL04" else {"address": "Veerweg 8\n4331 AB Middelburg"}
         )
         add_customer(caller, ref=ref, name=name, country=country, language=language, **reached)

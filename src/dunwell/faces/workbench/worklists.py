@@ -46,7 +46,7 @@ STORY = 80
 @page("worklist", "worklist/", ALL)
 def worklist(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show whom to look at first, and why."""
-    asked = {name: request.GET.get(name, "") for name in KEPT}
+    asked: dict[str, Any] = {name: request.GET.get(name, "") for name in KEPT}
     refresh_worklist(desk.company, desk.today)
     found = work_rows(
         desk.company, desk.today, **asked | {"owner": _owner(desk, asked)}, place=place_of(request), limit=ROWS
