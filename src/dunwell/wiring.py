@@ -280,11 +280,42 @@ def signature_verifier() -> Callable[[bytes, bytes, bytes], bool]:
     return verify
 
 
-def spark() -> Callable[[Path, Path, str], int]:
-    """Give what decides facts in a folder on a cluster, and writes a plan into another."""
+JDBC_DRIVER = Path("/usr/share/java/postgresql.jar")  # where Debian's libpostgresql-jdbc-java puts it
+
+
+def spark(through: str = "", driver: Path | None = None) -> Callable[[Path, Path, str], int]:
+    """Give what decides facts in a folder on a cluster, and writes a plan into another.
+
+    `through`: the URL of a PostgreSQL by which the facts travel to executors that see no folder of ours, and the plan
+    back, by JDBC with this `driver`. Raises UserError `spark_missing` where the driver is not there.
+    """
     from dunwell.adapters.spark import decide_on_spark
 
-    return decide_on_spark
+    return partial(_through, through, _jdbc_driver(driver or JDBC_DRIVER)) if through else decide_on_spark
+
+
+def _through(url: str, driver: Path, facts: Path, plan: Path, master: str) -> int:
+    from dunwell.adapters.exchange import Exchange
+    from dunwell.adapters.spark import Jdbc, decide_on_spark
+    from dunwell.policy.portable import read_header  # loads what decides
+
+    exchange, header = Exchange(url), read_header(facts)
+    exchange.lay_out(facts, header)
+    jdbc = Jdbc(exchange.jdbc, driver, exchange.facts_table, exchange.plan_table)
+    shards = decide_on_spark(facts, plan, master, jdbc=jdbc)
+    exchange.fetch(plan, header)
+    return shards
+
+
+def _jdbc_driver(file: Path) -> Path:
+    if file.is_file():
+        return file
+    raise UserError(
+        "spark_missing",
+        f"There is no JDBC driver of PostgreSQL at {file}",
+        "Install it (Debian: libpostgresql-jdbc-java), or say where it lies: --jdbc-driver FILE",
+        field="jdbc_driver",
+    )
 
 
 WriteSheet = Callable[[Sheet], bytes]
