@@ -12,9 +12,11 @@ from dunwell.data.books import Books
 from dunwell.invariants import check_all
 
 
-@pytest.mark.parametrize("running", [True, False])
-def test_an_invented_portfolio_is_true_before_and_after_its_night(transactional_db: None, running: bool) -> None:
-    company = fill(600, 120, seed=3, running=running)
+@pytest.mark.parametrize(("running", "agreements"), [(True, 0), (False, 0), (True, 30)])
+def test_an_invented_portfolio_is_true_before_and_after_its_night(
+    transactional_db: None, running: bool, agreements: int
+) -> None:
+    company = fill(600, 120, seed=3, running=running, agreements=agreements)
     books = Books(company)
     assert check_all() == []
     assert books.items.open().count() == 600

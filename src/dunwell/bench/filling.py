@@ -45,10 +45,16 @@ class Morning:
         return self.as_of - timedelta(days=1)
 
 
-def fill(invoices: int, customers: int, seed: int, *, running: bool) -> Company:
-    """Write a portfolio into empty books, and give its company. `running`: reminders went out until yesterday."""
-    policy = default_policy()
-    invented = portfolio(policy, invoices=invoices, customers_count=customers, seed=seed, running=running)
+def fill(invoices: int, customers: int, seed: int, *, running: bool, agreements: int = 0) -> Company:
+    """Write a portfolio into empty books, and give its company. `running`: reminders went out until yesterday.
+
+    `agreements`: so many of a hundred customers have a promise, plan, dispute or hold, and the policy reminds of
+    instalments.
+    """
+    policy = _reminding(default_policy()) if agreements else default_policy()
+    invented = portfolio(
+        policy, invoices=invoices, customers_count=customers, seed=seed, running=running, agreements=agreements
+    )
     with transaction.atomic():
         company, morning = _company(policy, {"invoices": invoices, "customers": customers, "seed": seed})
         left = _left_behind(invented, policy, morning.yesterday) if running else None
@@ -63,6 +69,11 @@ def fill(invoices: int, customers: int, seed: int, *, running: bool) -> Company:
         _count_on({model for model, rows in tables if "id" in rows.columns})
     _analyzed()
     return company
+
+
+def _reminding(policy: Policy) -> Policy:
+    plans = policy.plans.model_copy(update={"remind_days_before": 3, "tell_missed": True})
+    return policy.model_copy(update={"plans": plans})
 
 
 def _company(policy: Policy, facts: dict[str, int]) -> tuple[Company, Morning]:
@@ -116,6 +127,7 @@ def _customers(invented: Portfolio, left: pl.DataFrame | None) -> Tables:
 def _remember_customers() -> None:
     """Keep what customers were before the run, so that the floor moves those alone that it changed."""
     with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS bench_before")
         cursor.execute("CREATE TABLE bench_before AS SELECT id, version, reason, next_review_on FROM data_customer")
 
 

@@ -27,6 +27,8 @@ from dunwell.policy.facts import Facts
 Tables = list[tuple[Any, pl.DataFrame]]
 PARTLY_PAID = 60  # of a thousand items
 SETTLED = 100  # beside a thousand open items so many are paid, and stay in the books
+INSTALMENTS = 6
+LAST_INSTALMENT = pl.col("unmet_on") + timedelta(days=30 * (INSTALMENTS - 1))
 
 
 def written_ledger(facts: Facts, seed: int, promised_seq: int) -> Tables:
@@ -145,14 +147,27 @@ def _promises(facts: Facts, seq: int) -> Tables:
     )
     rows = made.select(
         "customer_id", "kind", "currency", "amount_minor", "made_on", "grace_days", id="commitment_id",
-        on_date="unmet_on", recorded_seq=pl.lit(seq),
+        on_date=pl.when(pl.col("kind") == "plan").then(LAST_INSTALMENT).otherwise("unmet_on"),
+        recorded_seq=pl.lit(seq),
     )  # fmt: skip
     amount = pl.col("cover_minor").alias("amount_minor")
     return [
         (Commitment, rows),
-        (Instalment, made.filter(kind="plan").select("commitment_id", "amount_minor", due_on="unmet_on")),
+        (Instalment, _instalments(made.filter(kind="plan"))),
         (Cover, facts.covers.select("customer_id", "commitment_id", "item_id", "cover_minor", amount)),
     ]
+
+
+def _instalments(plans: pl.DataFrame) -> pl.DataFrame:
+    """Cut each plan into instalments of 30 days; the last takes what does not divide."""
+    numbered = plans.join(pl.DataFrame({"number": range(INSTALMENTS)}), how="cross")
+    each = pl.col("amount_minor") // INSTALMENTS
+    rest = pl.col("amount_minor") - each * (INSTALMENTS - 1)
+    return numbered.select(
+        "commitment_id",
+        amount_minor=pl.when(pl.col("number") == INSTALMENTS - 1).then(rest).otherwise(each),
+        due_on=pl.col("unmet_on") + pl.duration(days=30 * pl.col("number")),
+    )
 
 
 def _against(facts: Facts) -> Tables:

@@ -23,7 +23,11 @@ BY_PERSON = "by_person"
 """Why a message was cancelled that somebody has kept from going out: it is not made again."""
 
 
-def instalments_to_tell(books: Books, as_of: date, customers: Collection[int] | None = None) -> list[ToTell]:
+Key = tuple[int, str, int, date]
+"""What tells one message from all others: customer, name, plan or dispute, day (`ToTell.key`)."""
+
+
+def instalments_near(books: Books, as_of: date, customers: Collection[int] | None = None) -> list[Key]:
     """List the instalments that customers are to be reminded of by a day, or told that they were not seen.
 
     `customers`: those alone; left out, all with a plan. Of a plan it is the first instalment that is not met.
@@ -38,11 +42,17 @@ def instalments_to_tell(books: Books, as_of: date, customers: Collection[int] | 
         return []
     rows = take_commitments(Reader(books.company.pk, sorted(policies)))
     rows = rows.filter(pl.col("kind") == "plan", pl.col("unmet_on").is_not_null())
-    due: dict[int, tuple[AgreedNotice, date]] = {}
+    near: list[Key] = []
     for row in rows.iter_rows(named=True):
         name = _to_say(policies[row["customer_id"]], row["unmet_on"], row["grace_days"], as_of)
         if name is not None:
-            due[row["commitment_id"]] = name, row["unmet_on"]
+            near.append((row["customer_id"], name.value, row["commitment_id"], row["unmet_on"]))
+    return near
+
+
+def to_ask(books: Books, near: Iterable[Key]) -> list[ToTell]:
+    """Work out what messages about instalments ask for; one of which nothing can be asked is left out."""
+    due = {about: (AgreedNotice(name), on) for _, name, about, on in near}
     return [each for some in chunks(due) for each in _asking(books, {pk: due[pk] for pk in some})]
 
 
@@ -62,10 +72,10 @@ def rejection_to_tell(books: Books, dispute: Dispute) -> ToTell | None:
     return ToTell(dispute.customer_id, AgreedNotice.DISPUTE_REJECTED, dispute.pk, dispute.ended_on, currency, parts)
 
 
-def told_before(books: Books, wanted: Iterable[ToTell]) -> set[tuple[int, str, int, date]]:
-    """Give the keys of those that were told, are on their way, or that a person has kept from going out."""
-    found: set[tuple[int, str, int, date]] = set()
-    about = {each.about_id for each in wanted}
+def told_before(books: Books, wanted: Iterable[Key]) -> set[Key]:
+    """Give those that were told, are on their way, or that a person has kept from going out."""
+    found: set[Key] = set()
+    about = {each for _, _, each, _ in wanted}
     names = [name.value for name in AgreedNotice]
     for some in chunks(about):
         rows = books.decisions.filter(episode_key__in=[-pk for pk in some], step_id__in=names)

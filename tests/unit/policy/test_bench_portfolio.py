@@ -83,3 +83,16 @@ def test_the_day_can_be_chosen() -> None:
     day = date(2027, 1, 4)
     facts = portfolio(POLICY, invoices=10, customers_count=2, seed=1, as_of=day).facts
     assert facts.as_of == day
+
+
+def test_so_many_customers_have_an_agreement_more() -> None:
+    plain, agreed = (
+        portfolio(POLICY, invoices=10_000, customers_count=2_000, seed=1, agreements=percent).facts
+        for percent in (0, 30)
+    )
+    counts = {kind: agreed.commitments.filter(kind=kind).height for kind in ("promise", "plan")}
+    assert 250 <= counts["promise"] <= 350
+    assert 130 <= counts["plan"] <= 200
+    contested = [facts.items.filter(facts.items["disputed_minor"] > 0).height for facts in (plain, agreed)]
+    assert contested[1] - contested[0] > 100
+    assert agreed.customers["hold"].sum() - plain.customers["hold"].sum() > 40

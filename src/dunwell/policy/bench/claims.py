@@ -23,10 +23,13 @@ def claims(dice: Dice, people: pl.DataFrame, invoices: int, as_of: date, *, runn
     )
     numbered = due.sort("item_date", maintain_order=True).with_row_index("item_id", offset=1)
     amount, age = pl.col("residual_minor"), pl.col("age")
+    contested = pl.col("is_oldest") & (pl.col("agreed") == "dispute").fill_null(value=False)
     return numbered.sort(CUSTOMER, "item_id").with_columns(
         extended_on=pl.lit(None, dtype=pl.Date),
         opened=dice.chance("opened", 5).cast(pl.Int64),
-        disputed_minor=pl.when(dice.chance("disputed", 15)).then(amount // dice.between("part", 1, 2)).otherwise(0),
+        disputed_minor=pl.when(dice.chance("disputed", 15) | contested)
+        .then(amount // dice.between("part", 1, 2))
+        .otherwise(0),
         awaiting_minor=pl.when(dice.chance("awaiting", 3)).then(amount).otherwise(0),
         under_way_minor=pl.when(dice.chance("under way", 5)).then(amount).otherwise(0),
         restart_on=pl.when(dice.chance("restart", 5)).then(pl.lit(as_of) - pl.duration(days=dice.throw("days", 60))),
@@ -53,15 +56,17 @@ def _debtors(dice: Dice, people: pl.DataFrame, invoices: int) -> pl.DataFrame:
         on="customer_index", how="left", maintain_order="left",
     ).with_columns(
         age=pl.min_horizontal(age, oldest.clip(lower_bound=0)),
+        is_oldest=pl.col("row") < count,
         currency=pl.when(dice.chance("other currency", 20)).then(other).otherwise("currency"),
     )  # fmt: skip
 
 
 def commitments(dice: Dice, people: pl.DataFrame, as_of: date) -> pl.DataFrame:
     """Give some customers a promise or a plan; of a few the day and its grace are over."""
-    made = people.filter(dice.chance("promised", 35)).with_row_index("commitment_id", offset=1)
+    agreed = pl.col("agreed").is_in(["promise", "plan"]).fill_null(value=False)
+    made = people.filter(dice.chance("promised", 35) | agreed).with_row_index("commitment_id", offset=1)
     return made.with_columns(
-        kind=dice.among("sort", {"promise": 860, "plan": 140}),
+        kind=pl.when(agreed).then("agreed").otherwise(dice.among("sort", {"promise": 860, "plan": 140})),
         unmet_on=pl.lit(as_of) + pl.duration(days=dice.between("unmet", -3, 20)),
         grace_days=pl.lit(2),
     )

@@ -93,7 +93,8 @@ def _where(policy: Policy, as_of: date) -> dict[str, pl.Expr]:
         "placed_stage": pl.lit(None, dtype=pl.Int64),
         "told": (late - stage.replace_strict(since, default=None) > 2).fill_null(False),
         "handed_over": (late > 150).fill_null(False),
-        "hold": (stage >= (policy.hold_rank or len(policy.ladder) + 1)).fill_null(False),
+        "hold": (stage >= (policy.hold_rank or len(policy.ladder) + 1)).fill_null(False)
+        | (pl.col("agreed") == "hold").fill_null(False),
         "trace_on": pl.lit(None, dtype=pl.Date),
         "last_charge_on": pl.when(charged).then(
             pl.lit(as_of) - pl.duration(days=1 + late - since.get(policy.charge_rank or 0, 0) - 30 * months)

@@ -21,6 +21,7 @@ from datetime import date
 
 import polars as pl
 
+from dunwell.policy.bench.agreed import with_agreements
 from dunwell.policy.bench.behind import deliveries, marks
 from dunwell.policy.bench.claims import claims, commitments, covers, unallocated
 from dunwell.policy.bench.customers import customers, people
@@ -40,13 +41,23 @@ class Portfolio:
 
 
 def portfolio(
-    policy: Policy, *, invoices: int, customers_count: int, seed: int, as_of: date = WEDNESDAY, running: bool = True
+    policy: Policy,
+    *,
+    invoices: int,
+    customers_count: int,
+    seed: int,
+    as_of: date = WEDNESDAY,
+    running: bool = True,
+    agreements: int = 0,
 ) -> Portfolio:
-    """Invent a portfolio; rows of every table come by customer, as a database gives them."""
+    """Invent a portfolio; rows of every table come by customer, as a database gives them.
+
+    `agreements`: so many of a hundred customers have a promise, a plan, a dispute or a hold more (`bench.agreed`).
+    """
     if not 0 < customers_count <= invoices:
         raise ValueError(f"{customers_count} customers with {invoices} invoices: each has one at least")
     dice = Dice(seed)
-    known = people(dice, customers_count, running=running)
+    known = with_agreements(dice, people(dice, customers_count, running=running), agreements)
     items = claims(dice, known, invoices, as_of, running=running)
     standing = customers(dice, known, items, policy, as_of, running=running)
     promised = commitments(dice, known, as_of)

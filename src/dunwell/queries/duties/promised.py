@@ -8,9 +8,11 @@ import polars as pl
 from dunwell.data.books import Books
 from dunwell.data.snapshot.commitments import take_commitments
 from dunwell.data.snapshot.reading import Reader
+from dunwell.domain.agreed import AgreedNotice
 from dunwell.domain.duties import Duty, DutyName
 from dunwell.domain.roles import Role
-from dunwell.queries.chunks import chunks, policies_for
+from dunwell.queries.agreed_notices import instalments_near
+from dunwell.queries.chunks import chunks
 
 
 def cheques_to_bank(books: Books, as_of: date) -> Iterator[Duty]:
@@ -22,30 +24,20 @@ def cheques_to_bank(books: Books, as_of: date) -> Iterator[Duty]:
 
 def instalments_due(books: Books, as_of: date) -> Iterator[Duty]:
     """Find the next instalments of which customers whom no message reaches are to be reminded by now, by telephone."""
-    plans = books.commitments.open().filter(kind="plan").order_by().values_list("customer_id", flat=True)
-    customers = sorted(set(plans))
-    if not customers:
-        return
-    days = {pk: policy.plans.remind_days_before for pk, policy in policies_for(books, customers).items()}
-    wanted = _out_of_reach(books, [customer for customer in customers if days.get(customer)])
-    if not wanted:
-        return
-    rows = take_commitments(Reader(books.company.pk, wanted)).filter(
-        pl.col("kind") == "plan", pl.col("unmet_on") >= pl.lit(as_of)
-    )
-    for row in rows.iter_rows(named=True):
-        if row["unmet_on"] - timedelta(days=days[row["customer_id"]] or 0) <= as_of:
-            subject = f"{row['commitment_id']}:{row['unmet_on']}"
-            yield Duty(row["customer_id"], DutyName.INSTALMENT_DUE, subject, Role.COLLECTIONS, row["unmet_on"])
+    near = [key for key in instalments_near(books, as_of) if key[1] == AgreedNotice.INSTALMENT_DUE]
+    reached = _reached(books, {customer for customer, *_ in near})
+    for customer, _, plan, on in near:
+        if customer not in reached:
+            yield Duty(customer, DutyName.INSTALMENT_DUE, f"{plan}:{on}", Role.COLLECTIONS, on)
 
 
-def _out_of_reach(books: Books, customers: list[int]) -> list[int]:
-    """Keep the customers whom no mail and no letter reaches; the others are reminded in writing."""
-    reached: set[int] = set()
+def _reached(books: Books, customers: set[int]) -> set[int]:
+    """Keep the customers whom a mail or a letter reaches: they are reminded in writing."""
+    found: set[int] = set()
     for some in chunks(customers):
         rows = books.addresses.working().filter(customer__in=some, channel__in=("email", "letter"))
-        reached |= set(rows.values_list("customer_id", flat=True))
-    return [customer for customer in customers if customer not in reached]
+        found |= set(rows.values_list("customer_id", flat=True))
+    return found
 
 
 def instalments_missed(books: Books, as_of: date) -> Iterator[Duty]:

@@ -10,7 +10,7 @@ from dunwell.data.models import Message
 from dunwell.data.snapshot import is_cash_fresh
 from dunwell.domain.agreed import AgreedNotice, ToTell
 from dunwell.domain.reasons import Reason
-from dunwell.queries.agreed_notices import instalments_to_tell, rejection_to_tell
+from dunwell.queries.agreed_notices import instalments_near, rejection_to_tell, to_ask
 from dunwell.queries.chunks import policies_for
 from dunwell.usecases.sending.agreed_guards import silenced
 from dunwell.usecases.work import Work
@@ -52,7 +52,7 @@ def _wanted(work: Work, messages: Sequence[Message]) -> list[ToTell]:
     disputes = work.books.disputes.filter(pk__in=rejected).select_related("item")
     answers = [each for each in (rejection_to_tell(work.books, dispute) for dispute in disputes) if each]
     others = {message.customer_id for message in messages if not _is_rejection(message)}
-    return [*answers, *(instalments_to_tell(work.books, work.today, others) if others else ())]
+    return [*answers, *(to_ask(work.books, instalments_near(work.books, work.today, others)) if others else ())]
 
 
 def _of_old_cash(work: Work, messages: Sequence[Message]) -> set[int]:

@@ -12,7 +12,7 @@ from typing import Any
 from dunwell.data.models import Address, Decision, DecisionHeld, Dispute, Message, Run
 from dunwell.domain.agreed import ToTell
 from dunwell.domain.reasons import Reason
-from dunwell.queries.agreed_notices import instalments_to_tell, rejection_to_tell, told_before
+from dunwell.queries.agreed_notices import instalments_near, rejection_to_tell, to_ask, told_before
 from dunwell.usecases.sending.agreed_guards import CHANNELS, Desk, desk_for
 from dunwell.usecases.work import Work
 
@@ -24,9 +24,9 @@ def tell_of_instalments(work: Work, run: Run) -> int:
 
     What a guard holds stays to be told, and stands among what the run held.
     """
-    wanted = instalments_to_tell(work.books, run.as_of)
-    known = told_before(work.books, wanted) if wanted else set()
-    fresh = [each for each in wanted if each.key not in known]
+    near = instalments_near(work.books, run.as_of)
+    known = told_before(work.books, near)
+    fresh = to_ask(work.books, [key for key in near if key not in known])
     if not fresh:
         return 0
     desk = desk_for(work, {each.customer_id for each in fresh}, run.as_of, cash_fresh=run.cash_fresh)
