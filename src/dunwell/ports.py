@@ -373,10 +373,10 @@ class Hands:
     """All that a worker needs of the world for the shards of a run: a name for its leases, a clock that runs on, time.
 
     shard_size: of more customers than these a run is cut into shards. lease: how long a shard is a worker's without a
-    sign of life. lanes: on how many shards it works at a time, each in a thread and with a connection of its own; more
-    than one need a pause and a server. pause: waits so many seconds for others; None: it does not wait. stops: whether
-    it shall stop after what it is doing. begun: hears which run we go to work on. told: hears after each shard how many
-    of the run are behind us, and how many there are.
+    sign of life. lanes: on how many shards it works at a time where that can be (with a server, and a pause), each in a
+    thread and with a connection of its own. pause: waits so many seconds for others; None: it does not wait. stops:
+    whether it shall stop after what it is doing. begun: hears which run we go to work on. told: hears after each shard
+    how many of the run are behind us, and how many there are.
     """
 
     holder: str

@@ -15,7 +15,7 @@ CLOCK_TICKS = 100  # a second, as Linux counts a process's time in /proc
 
 @dataclass(slots=True)
 class Cost:
-    """What was used: seconds by the wall, and CPU seconds of the process and of its server's process."""
+    """What was used: seconds by the wall, and CPU seconds of the process and of its server."""
 
     seconds: float = 0.0
     cpu_s: float = 0.0
@@ -40,12 +40,23 @@ def peak_rss_mb() -> float:
 
 
 def _server_cpu() -> float:
-    """Tell the CPU time of the server's process for this connection, where it runs on this machine."""
+    """Tell the CPU time of the server so far, all its processes together, where it runs on this machine."""
     if connection.vendor != "postgresql":
         return 0.0
     connection.ensure_connection()
-    stat = Path(f"/proc/{connection.connection.info.backend_pid}/stat")
-    if not stat.exists():
+    mine = _stat(connection.connection.info.backend_pid)
+    if mine is None:
         return 0.0
-    fields = stat.read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / CLOCK_TICKS
+    head = int(mine[1])
+    processes = [_stat(int(each.name)) for each in Path("/proc").iterdir() if each.name.isdecimal()]
+    children = [each for each in processes if each is not None and int(each[1]) == head]
+    ended = (_stat(head) or mine)[13:15]  # of children that are gone the first process knows the sum
+    return (sum(int(each[11]) + int(each[12]) for each in children) + sum(map(int, ended))) / CLOCK_TICKS
+
+
+def _stat(pid: int) -> list[str] | None:
+    """Read what Linux tells of a process, from its state on; none of one that is gone, or elsewhere."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    except OSError:
+        return None

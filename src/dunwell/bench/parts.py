@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, time
+from time import sleep
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,7 @@ from dunwell.queries.reports import aging_report
 from dunwell.usecases.keep_figures import prepare_pages
 from dunwell.usecases.run_collections import run_collections
 from dunwell.usecases.work import Caller
+from dunwell.wiring import hands
 
 Answer = dict[str, Any]
 SEED = 1
@@ -41,7 +43,8 @@ def run_night(full: bool) -> Answer:
     moment = datetime.combine(WEDNESDAY, time(6), ZoneInfo("Europe/Amsterdam"))
     caller = Caller(SLUG, "bench", Role.OWNER, moment, WEDNESDAY)
     with measured() as cost:
-        answer = run_collections(caller, as_of=WEDNESDAY, approved=True, full=full)
+        mine = hands(pause=sleep, lanes=2)  # as `dunwell run` does it
+        answer = run_collections(caller, as_of=WEDNESDAY, approved=True, full=full, hands=mine)
     return _told(cost) | {"counts": answer["counts"]}
 
 

@@ -29,7 +29,7 @@ def aged(company: Company, as_of: date, *, by_customer: bool = False) -> pl.Data
     """Sum what was open at the end of a day by currency and bucket, or by customer, currency and bucket.
 
     Gives customer and name where asked for, currency, items, total_minor, unallocated_minor, and a column for each
-    bucket by its code. Amounts are in minor units; `unallocated_minor` is money and credit that settled nothing by then.
+    bucket by its code. Amounts are in minor units; `unallocated_minor` is money and credit that settled nothing.
     """
     keys = [*(OWNER if by_customer else []), "currency"]
     if _is_now(company, as_of):

@@ -13,7 +13,9 @@ def post_charges(page: Page, episodes: pl.DataFrame) -> None:
     """Post late charges as fees FEE-CUSTOMER-DATE-CURRENCY, due on the day they are posted."""
     if page.plan.charges.is_empty():
         return
-    refs = page.read("SELECT t.id, t.ref FROM data_customer t WHERE {me}", {"customer_id": pl.Int64, "ref": pl.String})
+    charged = page.plan.charges.select("customer_id").unique()
+    numbers = "SELECT t.id, t.ref FROM data_customer t WHERE {me}"
+    refs = page.read_of(charged, numbers, {"customer_id": pl.Int64, "ref": pl.String})
     day = page.as_of.isoformat()
     charges = page.plan.charges.join(refs, on="customer_id").with_columns(
         number=pl.concat_str(pl.lit("FEE-"), "ref", pl.lit(f"-{day}-"), "currency")
@@ -21,7 +23,8 @@ def post_charges(page: Page, episodes: pl.DataFrame) -> None:
     amount = pl.col("charge_minor")
     fees = charges.select("customer_id", "number", "currency", amount_minor=amount, residual_minor=amount)
     insert(Item, fees, kind="fee", item_date=page.as_of, due_date=page.as_of, **page.stamp)
-    items = page.read(
+    items = page.read_of(
+        charged,
         "SELECT t.id, t.number FROM data_item t WHERE {mine} AND t.kind = 'fee' AND t.item_date = %s",
         {"item_id": pl.Int64, "number": pl.String},
         page.as_of,

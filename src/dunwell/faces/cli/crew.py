@@ -106,6 +106,7 @@ def working(desk: Desk, workers: int = 1, shard_size: int | None = None) -> Iter
     helpers = _Helpers(desk, workers - 1)
     with stoppable() as stop, bar(desk) as tell:
         try:
-            yield wiring.hands(shard_size, stops=stop, told=tell, begun=helpers.begin, pause=stop.wait)
+            lanes = 2 if workers == 1 else 1  # while the server writes what one gave it, the other decides
+            yield wiring.hands(shard_size, stops=stop, told=tell, begun=helpers.begin, pause=stop.wait, lanes=lanes)
         finally:
             helpers.end()
