@@ -17,8 +17,10 @@ from dunwell.domain.roles import Role
 from dunwell.policy.bench.dice import Dice
 from dunwell.usecases.add_person import add_person
 from dunwell.usecases.open_account import give_account, open_account
+from dunwell.usecases.set_letterhead import set_letterhead
 from dunwell.usecases.work import Caller
 
+IBAN = "NL91ABNA0417164300"  # the example of a Dutch one
 MAIL = f"desk@{SLUG}.example"
 PASSWORD = "eight people at their desks"  # noqa: S105 - of books that are thrown away
 Tables = list[tuple[Any, pl.DataFrame]]
@@ -46,6 +48,7 @@ def people_at_work(company: Company, seed: int, at: Any) -> None:
         for model, rows in _left(dice, customers):
             append(model, rows, company_id=company.pk, recorded_on=WEDNESDAY, recorded_seq=seq)
     caller = Caller(SLUG, "bench", Role.OWNER, at, WEDNESDAY)
+    set_letterhead(caller, company={"name": company.name}, payment=[{"iban": IBAN}])
     opened = open_account(email=MAIL, name="Desk", password=PASSWORD, at=at)
     add_person(caller, name="Desk", email=MAIL, roles=[Role.OWNER.value])
     give_account(caller, name="Desk", account=opened["account"])
