@@ -110,7 +110,7 @@ STATES = {
     "promises": ("kept", "broken"), "disputes": ("upheld", "rejected"), "holds": ("ended",), "handed-over": ("ended",),
     "messages": ("planned", "in_doubt", "delivered", "failed"),
 }  # fmt: skip
-DEEDS = ("promise", "plan", "dispute", "pause", "payment", "note", "limit")
+DEEDS = ("promise", "plan", "dispute", "pause", "payment", "heard", "limit")
 
 
 def _as_typed(text: str, what: str, chance: random.Random) -> str:

@@ -8,6 +8,7 @@ from dunwell.data.models import Company
 from dunwell.policy.file import Policy
 from dunwell.policy.file.written import policy_file
 from dunwell.queries.policies import active_policy
+from dunwell.queries.work_rows import SORTS
 
 SHOWN = 20
 
@@ -36,5 +37,5 @@ def owing(company: Company) -> int:
 
 def debtors(company: Company) -> list[tuple[str, str]]:
     """Name customers on whom a policy can be looked at: those who owe the most, number and name."""
-    rows = Books(company).work_rows.filter(overdue_minor__gt=0).order_by("-score", "id").values_list("ref", "name")
+    rows = Books(company).work_rows.exclude(overdue_minor=0).order_by(*SORTS["score"]).values_list("ref", "name")
     return list(dict.fromkeys(rows[:SHOWN]))

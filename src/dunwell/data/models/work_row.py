@@ -51,10 +51,10 @@ class WorkRow(Owned):
             models.Index(fields=["company", "-score", "oldest_due", "id"], name="work_row_score"),
             models.Index(fields=["company", "-overdue_minor", "id"], name="work_row_past_due"),
             models.Index(fields=["company", "name", "id"], name="work_row_name"),
-            models.Index(fields=["company", "stage", "-score"], name="work_row_stage"),
-            models.Index(fields=["company", "reason", "-score"], name="work_row_reason"),
+            models.Index(fields=["company", "stage", "-score", "oldest_due", "id"], name="work_row_at_stage"),
+            models.Index(fields=["company", "reason", "-score", "oldest_due", "id"], name="work_row_because"),
             models.Index(fields=["company", "oldest_due"], name="work_row_oldest"),
-            models.Index(fields=["company", "owner", "-score"], name="work_row_owner"),
+            models.Index(fields=["company", "owner", "-score", "oldest_due", "id"], name="work_row_of_owner"),
         ]
 
 
