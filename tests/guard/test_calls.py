@@ -18,7 +18,11 @@ ENVIRONMENT = {"os": {"environ", "environb", "getenv", "putenv"}}
 # Polars issues 25525 and 25339: it panics when a plan runs on more than one thread; `concat_str` does not.
 POLARS_FORMAT = {"pl": {"format"}, "polars": {"format"}}
 # A second SQLite library in the process drops the locks of the first one, and the file is corrupted.
-SECOND_SQLITE = {"adbc_driver_sqlite", "connectorx", "duckdb"}
+SECOND_SQLITE = {"adbc_driver_sqlite", "adbc_driver_manager", "apsw", "connectorx", "duckdb", "pysqlite3"}
+# Polars loads ADBC or connectorx by itself for these.
+POLARS_DATABASE = {
+    owner: {"read_database_uri", "read_database", "write_database"} for owner in ("pl", "polars", "frame")
+}
 EXACT = ("domain", "law", "policy", "data", "usecases", "queries", "invariants")
 
 Finder = Callable[[ast.AST], bool]
@@ -98,6 +102,7 @@ def test_polars_format_is_not_used() -> None:
 
 def test_no_second_sqlite_opens_the_ledger() -> None:
     assert found(imports_a_second_sqlite, modules(SOURCE)) == []
+    assert found(uses(POLARS_DATABASE), modules(SOURCE)) == []
 
 
 @pytest.mark.parametrize(
@@ -115,6 +120,8 @@ def test_no_second_sqlite_opens_the_ledger() -> None:
         (is_a_float, "amount * 1.1"),
         (is_a_float, "float(amount)"),
         (imports_a_second_sqlite, "import adbc_driver_sqlite.dbapi"),
+        (imports_a_second_sqlite, "from adbc_driver_manager import dbapi"),
+        (uses(POLARS_DATABASE), "pl.read_database_uri('SELECT 1', 'sqlite:///books')"),
     ],
 )
 def test_the_guard_sees_what_it_guards_against(finder: Finder, code: str) -> None:
