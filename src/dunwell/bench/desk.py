@@ -60,7 +60,7 @@ def _named(dice: Dice, customers: pl.DataFrame) -> pl.DataFrame:
         pl.lit(pl.Series(choice)).gather(dice.throw(what, len(choice)))
         for what, choice in (("who", WHO), ("trade", TRADE), ("form", FORM))
     ]
-    number = pl.when(dice.chance("numbered", 500)).then(pl.format(" {}", pl.col("customer_id"))).otherwise(pl.lit(""))
+    number = pl.when(dice.chance("numbered", 500)).then(pl.concat_str(pl.lit(" "), pl.col("customer_id"))).otherwise(pl.lit(""))
     name = pl.concat_str([words[0], pl.lit(" "), words[1], number, pl.lit(" "), words[2]])
     return customers.select(id="customer_id", name=name)
 
