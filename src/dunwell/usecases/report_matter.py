@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from dunwell.domain.errors import RefusalCode, Refused, UserError
+from dunwell.domain.errors import UserError
 from dunwell.domain.roles import Verb
+from dunwell.usecases.ledger.handed_over import standing_hand_over
 from dunwell.usecases.ledger.texts import check_text
 from dunwell.usecases.work import Answer, Work, use_case
 
@@ -28,15 +29,7 @@ def report_matter(work: Work, *, customer: str, status: str, matter: str = "") -
         )
     check_text("matter", matter, 100)
     found = work.customer(customer)
-    standing = work.books.hand_overs.of_customer(found).standing().first()
-    if standing is None:
-        raise Refused(
-            RefusalCode.NOT_HANDED_OVER,
-            f"{customer} is not handed over",
-            "See who is with `dunwell agency list`",
-            field="customer",
-            value=customer,
-        )
+    standing = standing_hand_over(work, found)
     facts = {"hand_over": standing.pk, "status": status}
     work.note(facts, subject=found, personal={"matter": matter} if matter else None)
     ended: dict[str, Any] = {"ended_on": work.today, "ended_seq": work.seq} if status in OVER else {}

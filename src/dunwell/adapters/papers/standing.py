@@ -12,7 +12,7 @@ from typing import Any
 from babel import Locale
 from babel.lists import format_list
 
-from dunwell.adapters.papers import figures, filling, shelf
+from dunwell.adapters.papers import filling, shelf
 from dunwell.adapters.papers.codes_shown import ShownCode, codes_behind
 from dunwell.adapters.papers.html_mail import write_fragment
 from dunwell.adapters.papers.language import FALLBACK, Language, speak
@@ -22,7 +22,7 @@ from dunwell.adapters.papers.prose import Prose, read_prose
 from dunwell.adapters.papers.sheets import prose_data
 from dunwell.adapters.papers.texts import BadTemplate
 from dunwell.adapters.papers.typesetting import typeset
-from dunwell.adapters.papers.values import money_or_none, pay_values
+from dunwell.adapters.papers.values import account_values, money_or_none, pay_values
 from dunwell.domain.errors import UserError
 from dunwell.domain.papers import Debtor, PaperItem
 from dunwell.domain.payment_codes.asked import AskedPayment, asked_payments
@@ -129,7 +129,7 @@ def terms_values(facts: TermsFacts, language: Language) -> dict[str, Any]:
         "hand_over_from_day": facts.hand_over_from_day,
         "ladder": [_rung(rung) for rung in facts.ladder],
         "law": country_name(facts.law, language),
-        "payment": _accounts(facts),
+        "payment": [account_values(pay, names_currency=True) for pay in facts.payment],
         "must_accept": facts.must_accept,
     }
 
@@ -190,22 +190,6 @@ def _sender(facts: TermsFacts | ChargeNote) -> dict[str, str | None]:
         "email": person.email or None,
         "phone": person.phone or None,
     }
-
-
-def _accounts(facts: TermsFacts) -> list[dict[str, Any]]:
-    return [
-        {
-            "payee": pay.payee,
-            "iban": figures.iban(pay.iban) or None,
-            "account": pay.account or None,
-            "bic": pay.bic or None,
-            "bank": pay.bank or None,
-            "reference": pay.reference or None,
-            "link": pay.link or None,
-            "currency": pay.currency or None,
-        }
-        for pay in facts.payment
-    ]
 
 
 def _rung(rung: Rung) -> dict[str, Any]:

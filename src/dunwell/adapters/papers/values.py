@@ -10,7 +10,7 @@ from babel.lists import format_list
 
 from dunwell.adapters.papers import figures
 from dunwell.adapters.papers.language import Language
-from dunwell.domain.papers import Agreement, CallFacts, Consequences, CurrencyTotal, MessageFacts, PaperItem
+from dunwell.domain.papers import Agreement, CallFacts, Consequences, CurrencyTotal, MessageFacts, PaperItem, PayTo
 from dunwell.domain.payment_codes.asked import AskedPayment, asked_payments
 
 MOST_DATES = 3
@@ -45,8 +45,12 @@ def payments_of(facts: MessageFacts) -> list[AskedPayment]:
 
 def pay_values(asked: AskedPayment, *, several: bool) -> dict[str, Any]:
     """Give one way to pay; its currency is named where several are asked, or where the account is of that one alone."""
-    pay = asked.details
     own = bool(asked.way and asked.way.account.currency)
+    return account_values(asked.details, names_currency=several or own)
+
+
+def account_values(pay: PayTo, *, names_currency: bool) -> dict[str, Any]:
+    """Give an account as a text may use it."""
     return {
         "payee": pay.payee,
         "iban": figures.iban(pay.iban) or None,
@@ -55,7 +59,7 @@ def pay_values(asked: AskedPayment, *, several: bool) -> dict[str, Any]:
         "bank": pay.bank or None,
         "reference": pay.reference or None,
         "link": pay.link or None,
-        "currency": pay.currency if several or own else None,
+        "currency": (pay.currency or None) if names_currency else None,
     }
 
 
