@@ -140,8 +140,7 @@ def countries() -> list[str]:
     return sorted(code for code in codes if len(code) == 2 and code.isalpha() and code not in _NOT)
 
 
-# CLDR's names for what is no country: the world's regions, the union, and places nobody knows.
-_NOT = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
+_NOT = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})  # CLDR's regions, unions and unknown places
 
 
 def language(tag: str) -> "Language":
@@ -239,11 +238,10 @@ def open_channel(company: str, settings: ChannelSettings) -> Channel:
         case "letters":
             return Letters(_options(settings, LettersSettings), home / "letters" / company, write_whole)
         case _:
-            kinds = [kind for kinds in CHANNEL_KINDS.values() for kind in kinds]
             raise UserError(
                 "bad_channel",
                 f"There is no way to send called {settings.kind!r}",
-                f"Choose one of: {', '.join(kinds)}",
+                f"Choose one of: {', '.join(kind for kinds in CHANNEL_KINDS.values() for kind in kinds)}",
                 field="kind",
                 value=settings.kind,
             )
@@ -384,35 +382,9 @@ class Server(Protocol):
 
 def workbench(host: str, port: int, threads: int) -> Server:
     """Give the server of the workbench. Raises UserError `styles_missing` and `address_taken`."""
-    from waitress.server import create_server
+    from dunwell.config.serving import listening
 
-    from dunwell.config.serving import application
-
-    try:
-        return cast(
-            "Server",
-            create_server(
-                application(),
-                host=host,
-                port=port,
-                threads=threads,
-                ident=None,  # a server that names its version helps nobody who may know it
-                max_request_body_size=LARGEST_REQUEST,
-                channel_timeout=60,
-            ),
-        )
-    except OSError as fault:
-        raise UserError(
-            "address_taken",
-            f"{host}:{port} cannot be listened on: {fault.strerror}",
-            "Choose another port with --port",
-            field="port",
-            value=port,
-        ) from None
-
-
-LARGEST_REQUEST = 64 * 1024 * 1024
-"""Bytes of one request: twenty files of some megabytes."""
+    return cast("Server", listening(host, port, threads))
 
 
 def is_embedded() -> bool:

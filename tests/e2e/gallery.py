@@ -5,7 +5,7 @@ with nothing; but what goes amiss in the browser fails it.
 """
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -127,14 +127,11 @@ def an_office() -> tuple[str, dict[str, int]]:
     from dunwell import wiring
     from dunwell.data.models import Customer, Entry, Message
     from dunwell.domain.roles import Role
-    from dunwell.usecases.add_customer import add_customer
     from dunwell.usecases.add_person import add_person
-    from dunwell.usecases.assign_customer import assign_customer
     from dunwell.usecases.confirm_kind import confirm_kind
     from dunwell.usecases.mark_sent import mark_sent
     from dunwell.usecases.open_account import give_account, open_account, set_preferences
     from dunwell.usecases.open_company import open_company
-    from dunwell.usecases.post_invoice import post_invoice
     from dunwell.usecases.post_payment import post_payment
     from dunwell.usecases.raise_dispute import raise_dispute
     from dunwell.usecases.record_heard import record_heard
@@ -157,22 +154,7 @@ def an_office() -> tuple[str, dict[str, int]]:
     give_account(owner(), name="Ana Petrović", account=opened["account"])
     letterhead = {"name": "Zuider Gereedschap B.V.", "address": ["Keizersgracht 1", "1015 CN Amsterdam"]}
     set_letterhead(owner(), company=letterhead, payment=[{"iban": "NL91ABNA0417164300"}], sender={"name": "Bo de Wit"})
-    for place, name in enumerate(NAMES):
-        ref, due = f"C{place + 1}", today - timedelta(days=(place * 9) % 75 - 6)
-        reached: Any = {"email": f"ap@{ref.lower()}.example"} if place % 7 else {"address": "Kade 1\n1015 CN Amsterdam"}
-        add_customer(owner(), ref=ref, name=name, country="NL", **reached)
-        if place % 2:
-            assign_customer(owner(), customer=ref, to="Bo de Wit")
-        for number in range(1 + place % 3):
-            post_invoice(
-                owner(),
-                customer=ref,
-                number=f"INV-{100 + place}{number}",
-                amount_minor=(place + 1) * 31_750 + number * 12_020,
-                currency="EUR",
-                item_date=due - timedelta(days=30),
-                due_date=due + timedelta(days=number * 7),
-            )
+    the_customers(owner(), today)
     customers = {row.ref: row.pk for row in Customer.objects.all()}
     run_collections(owner(), as_of=today, allow_stale=True, approved=True)
     mark_sent(owner(), messages=list(Message.objects.filter(state="planned").values_list("pk", flat=True)))
@@ -193,3 +175,27 @@ def an_office() -> tuple[str, dict[str, int]]:
     run_collections(owner(), as_of=later, allow_stale=True, approved=True)
     sent = Message.objects.filter(customer=customers["C4"]).order_by("pk")[0]
     return "zuider", {"c": customers["C4"], "m": Entry.objects.filter(unallocated_minor__gt=0)[0].pk, "s": sent.pk}
+
+
+def the_customers(caller: Any, today: date) -> None:
+    """Add the customers with what they owe; some have no mail address, and some a person who sees to them."""
+    from dunwell.usecases.add_customer import add_customer
+    from dunwell.usecases.assign_customer import assign_customer
+    from dunwell.usecases.post_invoice import post_invoice
+
+    for place, name in enumerate(NAMES):
+        ref, due = f"C{place + 1}", today - timedelta(days=(place * 9) % 75 - 6)
+        reached: Any = {"email": f"ap@{ref.lower()}.example"} if place % 7 else {"address": "Kade 1\n1015 CN Amsterdam"}
+        add_customer(caller, ref=ref, name=name, country="NL", **reached)
+        if place % 2:
+            assign_customer(caller, customer=ref, to="Bo de Wit")
+        for number in range(1 + place % 3):
+            post_invoice(
+                caller,
+                customer=ref,
+                number=f"INV-{100 + place}{number}",
+                amount_minor=(place + 1) * 31_750 + number * 12_020,
+                currency="EUR",
+                item_date=due - timedelta(days=30),
+                due_date=due + timedelta(days=number * 7),
+            )

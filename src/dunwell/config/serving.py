@@ -3,9 +3,11 @@
 import hashlib
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import django_htmx
 from django.core.wsgi import get_wsgi_application
+from waitress.server import create_server
 from whitenoise import WhiteNoise
 
 from dunwell.config.web import FACE
@@ -15,6 +17,30 @@ STATIC = FACE / "static"
 HTMX = Path(django_htmx.__file__).parent / "static" / "django_htmx"
 SCRIPT = "htmx-2.min.js"  # of what comes with django-htmx this alone
 YEAR = 31_536_000
+LARGEST_REQUEST = 64 * 1024 * 1024
+"""Bytes of one request: twenty files of some megabytes."""
+
+
+def listening(host: str, port: int, threads: int) -> Any:
+    """Give a server that listens already. Raises UserError `styles_missing` and `address_taken`."""
+    try:
+        return create_server(
+            application(),
+            host=host,
+            port=port,
+            threads=threads,
+            ident=None,  # a server that names its version helps nobody who may know it
+            max_request_body_size=LARGEST_REQUEST,
+            channel_timeout=60,
+        )
+    except OSError as fault:
+        raise UserError(
+            "address_taken",
+            f"{host}:{port} cannot be listened on: {fault.strerror}",
+            "Choose another port with --port",
+            field="port",
+            value=port,
+        ) from None
 
 
 def application() -> WhiteNoise:
