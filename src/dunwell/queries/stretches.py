@@ -86,10 +86,9 @@ class _Key:
 
     def read(self, told: Any) -> Any:
         """Make a value of what stood in an address. Raises ValidationError for what is none."""
-        value = self.field.to_python(told)
-        if value is None or isinstance(told, (list, dict, bool)):
+        if not _is_plain(told):
             raise ValidationError("a place has a value in each column")
-        return value
+        return self.field.to_python(told)
 
 
 def _keys(rows: Any, keys: list[_Key], place: tuple[Any, ...] | None, *, back: bool, limit: int) -> list[Any]:
@@ -114,6 +113,13 @@ def _beyond(rows: Any, keys: list[_Key], place: tuple[Any, ...], *, back: bool) 
     return rows.alias(**values).alias(beyond=Case(*ways, default=Value(0))).filter(**first, beyond=1)
 
 
+def _is_plain(told: Any) -> bool:
+    """Tell whether a database can compare with a value: a number of its size, or a text that it can hold."""
+    if isinstance(told, int) and not isinstance(told, bool):
+        return abs(told) < 2**63
+    return isinstance(told, str) and not any(mark == "\0" or "\ud800" <= mark <= "\udfff" for mark in told)
+
+
 def _written(key: tuple[Any, ...]) -> str:
     return json.dumps([each if isinstance(each, int) else str(each) for each in key], ensure_ascii=False)
 
@@ -125,5 +131,5 @@ def _read(keys: list[_Key], text: str) -> tuple[Any, ...] | None:
         if not isinstance(told, list) or len(told) != len(keys):
             return None
         return tuple(key.read(each) for key, each in zip(keys, told, strict=True))
-    except (ValueError, ValidationError, RecursionError):
+    except (ValueError, TypeError, ValidationError, RecursionError):
         return None

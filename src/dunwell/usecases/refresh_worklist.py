@@ -58,6 +58,14 @@ def refresh_worklist(company: Company, today: date) -> bool:
     return True
 
 
+def is_far_behind(company: Company, today: date) -> bool:
+    """Tell whether all rows have to be made anew, which over large books takes longer than a page may."""
+    state, newest = Books(company).work_states.first(), newest_id(company)
+    if state is None or state.scored_on != today:
+        return True
+    return state.seen_seq != newest and _changed(company, state.seen_seq, newest) is None
+
+
 def _changed(company: Company, seen: int, newest: int) -> list[int] | None:
     """Name the customers written to since an entry; none where that is everybody, or cannot be told."""
     subjects = subjects_between(company, seen, newest, limit=FEW + 1)

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from dunwell import wiring
 from dunwell.faces.workbench import behind, notices
 from dunwell.faces.workbench.desk import Desk
+from dunwell.queries.kept import is_large
 from dunwell.usecases.keep_figures import Kept, figures, make_figures
+from dunwell.usecases.refresh_worklist import is_far_behind, refresh_worklist
 
 AGAIN = "2"  # seconds
 
@@ -22,6 +24,18 @@ def kept(desk: Desk, name: str, on: date) -> Kept:
     if found.begin:
         behind.begin((desk.company.pk, name, on), partial(make_figures, desk.company, name, on, at=at))
     return found
+
+
+def rows_of_before(desk: Desk) -> bool:
+    """Bring the worklist up to date; of large books, where all of it is to be made anew, that is done behind the page.
+
+    Tells whether the rows are those of before.
+    """
+    if is_far_behind(desk.company, desk.today) and is_large(desk.company):
+        behind.begin(("worklist", desk.company.pk), partial(refresh_worklist, desk.company, desk.today))
+        return True
+    refresh_worklist(desk.company, desk.today)
+    return False
 
 
 def waiting_most(all_of_them: list[Kept]) -> Kept:

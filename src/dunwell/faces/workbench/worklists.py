@@ -23,6 +23,7 @@ from dunwell.faces.workbench.desk import Desk
 from dunwell.faces.workbench.doable import address_of, deeds_for
 from dunwell.faces.workbench.fields import Shown, UnreadableError, read, shown
 from dunwell.faces.workbench.views import KEPT, kept_of
+from dunwell.faces.workbench.waiting import AGAIN, rows_of_before
 from dunwell.faces.workbench.words import SORTED_BY
 from dunwell.queries.customer_page import CustomerPage, choices_of, colleagues, customer_page
 from dunwell.queries.explain import ExplainedDay, explain_customer
@@ -31,7 +32,6 @@ from dunwell.queries.saved_views import saved_views
 from dunwell.queries.timeline import KINDS
 from dunwell.queries.work_rows import SORTS, neighbours, stages_of, work_rows
 from dunwell.usecases.note_reading import note_reading
-from dunwell.usecases.refresh_worklist import refresh_worklist
 
 CONFLICT, UNREADABLE = 409, 422
 OFFERED = (
@@ -47,15 +47,16 @@ STORY = 80
 def worklist(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show whom to look at first, and why."""
     asked: dict[str, Any] = {name: request.GET.get(name, "") for name in KEPT}
-    refresh_worklist(desk.company, desk.today)
+    of_before = rows_of_before(desk)
     found = work_rows(
         desk.company, desk.today, **asked | {"owner": _owner(desk, asked)}, place=place_of(request), limit=ROWS
     )
-    return render(
+    answer = render(
         request,
         "worklist.html",
         {
             "found": found,
+            "of_before": of_before,
             "asked": asked,
             "sorts": [(name, SORTED_BY[name]) for name in SORTS],
             "stages": stages_of(desk.company),
@@ -66,6 +67,9 @@ def worklist(request: HttpRequest, desk: Desk) -> HttpResponse:
             **turning(found),
         },
     )
+    if of_before and not found.rows:
+        answer["Refresh"] = AGAIN
+    return answer
 
 
 def _owner(desk: Desk, asked: dict[str, str]) -> str | None:
