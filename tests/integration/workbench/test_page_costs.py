@@ -7,6 +7,7 @@ import importlib.util
 import random
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -35,6 +36,7 @@ from integration.workbench.office import Office
 
 FEW, MANY = 1_000, 4_000
 HEAVIEST = 250_000
+CHANCE = partial(random.Random, 1)
 BACKEND = "dunwell.faces.workbench.signing.ByMail"
 # Of these an answer depends on which of the rows is looked at; what one customer has is varied further down.
 OF_ONE = {"customer", "explain", "sheet", "deed", "message", "message-file", "preview", "preview-paper", "allocate"}
@@ -55,7 +57,7 @@ def bench_of_pages() -> ModuleType:
 def test_the_bench_asks_for_every_page() -> None:
     every = {name: [1] for name in ("customer", "message", "notice", "letter", "entry", "amount", "name")}
     numbers: dict[str, list[Any]] = {**every, **{name: ["x" * 9] for name in ("number", "ref", "email", "phone")}}
-    asked = {name for name, _ in bench_of_pages().addresses(numbers, random.Random(1))}
+    asked = {name for name, _ in bench_of_pages().addresses(numbers, CHANCE())}
     assert asked == {route.name for route in ROUTES.values() if "GET" in route.methods}
 
 
@@ -77,7 +79,7 @@ def cost_of(invoices: int) -> tuple[dict[str, int], dict[str, int]]:
     assert not is_large(company)
     numbers, queries, weights = numbers_of(company), dict[str, int](), dict[str, int]()
     client = signed_in()
-    for name, address in bench_of_pages().addresses(numbers, random.Random(1)):
+    for name, address in bench_of_pages().addresses(numbers, CHANCE()):
         with CaptureQueriesContext(connection) as asked:
             answer = client.get(address)
         assert answer.status_code < 400 or (name in {"message-file", "new-password", "join"}), (address, answer)
