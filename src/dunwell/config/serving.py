@@ -2,10 +2,12 @@
 
 import hashlib
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import django_htmx
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from waitress.server import create_server
 from whitenoise import WhiteNoise
@@ -54,7 +56,10 @@ def application() -> WhiteNoise:
             "The style sheet of the workbench has not been built",
             "Run `make install`, which builds it, or install Dunwell from a wheel, which has it",
         )
-    files = WhiteNoise(get_wsgi_application(), max_age=YEAR, immutable_file_test=lambda path, url: True)
+    pages = get_wsgi_application()
+    for module in ("dunwell.adapters.papers", settings.ROOT_URLCONF):
+        import_module(module)  # here, since threads that load one at the same time find it half made
+    files = WhiteNoise(pages, max_age=YEAR, immutable_file_test=lambda path, url: True)
     files.add_files(str(STATIC), prefix=f"static/{stamp()}/")
     files.add_file_to_dictionary(f"/static/{stamp()}/{SCRIPT}", str(HTMX / SCRIPT))
     return files
