@@ -5,14 +5,17 @@ from typing import Any
 
 import pyotp
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from dunwell import wiring
 from dunwell.config.first_token import first_token
-from dunwell.data.models import Account, SignInAttempt
+from dunwell.data.models import Account, ImportFile, Item, SignInAttempt
 from dunwell.faces.workbench import signing
 from dunwell.usecases.open_account import set_second_factor
 from integration.workbench.office import PASSWORD, Office
+
+HEAD = "Customer,Name,Invoice,Invoice date,Due date,Amount,Currency"
 
 
 def sign_in(client: Client, email: str = "owner@example.org", password: str = PASSWORD, **more: str) -> Any:
@@ -129,3 +132,31 @@ def test_an_invented_company_is_opened_by_one_click(office: Office) -> None:
     assert browser.post("/begin/example/", follow=True).redirect_chain[-1][0] == "/example-2/today/"
     assert office.browser("sales").post("/begin/example/").status_code == 403
     assert office.browser("owner").get("/example/today/").status_code == 404, "it is the account's own"
+
+
+def test_a_file_is_taken_in_and_taken_back(office: Office) -> None:
+    browser = office.browser("finance")
+    ledger = f"{HEAD}\nC9,Nine Ltd,INV-9,2026-01-05,2026-02-04,90.00,EUR\n"
+    browser.post("/ours/files/take-in/", {"file": SimpleUploadedFile("open.csv", ledger.encode())})
+    number = ImportFile.objects.get().pk
+    assert Item.objects.open().count() == 1
+    assert office.browser("sales").post("/ours/files/take-back/", {"number": number}).status_code == 403
+    page = browser.post("/ours/files/take-back/", {"number": number, "key": "k"}, follow=True).content.decode()
+    assert "open.csv is taken back." in page
+    assert Item.objects.open().count() == 0
+    assert 'role="alert"' in browser.post("/ours/files/take-back/", {"number": number}, follow=True).content.decode()
+
+
+def test_a_list_that_settles_much_is_taken_in_by_who_says_that_it_is_meant_so(office: Office) -> None:
+    for ref in ("C1", "C2", "C3"):
+        office.customer(ref)
+    kept = f"{HEAD}\nC1,C1 Trading Ltd,INV-ours-C1,2025-12-24,2026-01-23,1200.00,EUR\n"
+
+    def take_in(**more: str) -> str:
+        form = {"file": SimpleUploadedFile("open.csv", kept.encode()), "complete": "1", **more}
+        return office.browser().post("/ours/files/take-in/", form).content.decode()
+
+    assert "It is meant so" in take_in()
+    assert Item.objects.open().count() == 3
+    take_in(sure="1")
+    assert Item.objects.open().count() == 1

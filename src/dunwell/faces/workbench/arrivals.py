@@ -3,6 +3,7 @@
 import tempfile
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dunwell import wiring
-from dunwell.domain.errors import UserError
+from dunwell.domain.errors import RefusalCode, UserError
 from dunwell.domain.roles import Role, Verb
 from dunwell.faces.workbench import notices
 from dunwell.faces.workbench.access import ALL, SIGNED_IN, doing, page
@@ -27,6 +28,7 @@ from dunwell.usecases.import_readings import import_readings
 from dunwell.usecases.open_account import give_account
 from dunwell.usecases.open_company import open_company
 from dunwell.usecases.set_letterhead import set_letterhead
+from dunwell.usecases.undo_import import undo_import
 from dunwell.usecases.work import Caller
 
 LARGEST = 20 * 1024 * 1024
@@ -70,6 +72,7 @@ def take_in(request: HttpRequest, desk: Desk) -> HttpResponse:
     if fault:
         return render(request, "files.html", _around(desk, fault=fault), status=422)
     complete = desk.today if request.POST.get("complete") else None
+    sure = bool(request.POST.get("sure"))
     said: dict[str, Any] = {
         "currency": request.POST.get("currency") or None,
         "date_order": request.POST.get("date_order") or None,
@@ -77,10 +80,27 @@ def take_in(request: HttpRequest, desk: Desk) -> HttpResponse:
     try:
         with tempfile.TemporaryDirectory(prefix="dunwell-") as folder:
             readings = [wiring.files_reader()(path, **said) for path in _kept(given, Path(folder))]
-            answers = list(import_readings(desk.caller(Verb.IMPORT), readings, as_of=complete, confirm=False))
+            answers = list(import_readings(desk.caller(Verb.IMPORT), readings, as_of=complete, confirm=sure))
     except UserError as error:
-        return render(request, "files.html", _around(desk, fault=f"{error.message}. {error.way_out}"), status=422)
+        much = error.code == RefusalCode.MUCH_VANISHES
+        words = error.message if much else f"{error.message}. {error.way_out}"
+        return render(request, "files.html", _around(desk, fault=words, much=much), status=422)
     return render(request, "files.html", _around(desk, answers=[_told(answer) for answer in answers]))
+
+
+@page("take-back", "files/take-back/", doing(Verb.IMPORT), ("POST",))
+def take_back(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Take a file back that came in: by entries that reverse it, where nothing rests on it yet."""
+    number = request.POST.get("number", "")
+    try:
+        told = undo_import(
+            desk.caller(Verb.IMPORT, request.POST.get("key")), number=int(number) if number.isdecimal() else 0
+        )
+    except UserError as fault:
+        notices.leave(request, fault.message, fault.way_out, fault=True)
+    else:
+        notices.leave(request, _("%(file)s is taken back.") % {"file": told["file"]})
+    return redirect("files", desk.company.slug)
 
 
 @page("begin", "begin/", SIGNED_IN, ("GET", "POST"))
@@ -166,6 +186,7 @@ def _around(desk: Desk, **more: Any) -> dict[str, Any]:
     return {
         "imports": list_imports(desk.company, SHOWN),
         "may": desk.may(Verb.IMPORT),
+        "key": uuid4().hex,
         "endings": ",".join(ENDINGS),
         **more,
     }
