@@ -381,7 +381,7 @@ class Hands:
 
     holder: str
     clock: Callable[[], datetime]
-    shard_size: int = 20_000
+    shard_size: int = 25_000
     lease: timedelta = timedelta(minutes=5)
     lanes: int = 1
     pause: Callable[[float], None] | None = None

@@ -7,6 +7,7 @@ from dunwell.data.plans.apply import (
     apply_stored,
     cancel_stored,
     keep_plan,
+    note_policy,
     show_part,
     store_plan,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "apply_stored",
     "cancel_stored",
     "keep_plan",
+    "note_policy",
     "record_bounce",
     "record_delivery",
     "show_part",

@@ -23,6 +23,7 @@ from dunwell.data.plans.page import Page, only
 from dunwell.data.plans.standings import end_episodes, running_keys, write_standings
 from dunwell.data.plans.writing import insert, proved
 from dunwell.data.snapshot.reading import Reader
+from dunwell.data.straight import put
 from dunwell.policy.facts import Facts
 from dunwell.policy.file import Policy, thaw_policy
 from dunwell.policy.plan import TABLES, Plan
@@ -54,15 +55,15 @@ def store_plan(run: Run, version_id: int, policy: Policy, facts: Facts, plan: Pl
     versions = facts.customers.select("customer_id", "version")
     page = Page(run, version_id, policy, plan, writer.on, writer.seq, writer.deliver, versions)
     write_decisions(page, facts.customers.select("customer_id", "episode_id"), "planned")
-    RunPlan.objects.create(company=run.company, run=run, policy_version_id=version_id, packed=pack(versions, plan))
-    _note_policy(run, version_id, writer)
+    put(RunPlan(company=run.company, run=run, policy_version_id=version_id, packed=pack(versions, plan)))
+    note_policy(run, version_id, writer)
 
 
 @transaction.atomic
 def keep_plan(run: Run, part: int, version_id: int, facts: Facts, plan: Plan, reviews: pl.DataFrame | None) -> None:
     """Keep the plan of a shard until all are planned: nobody sees it, and nothing of it counts."""
     packed = pack(facts.customers.select("customer_id", "version"), plan, reviews)
-    RunPlan.objects.create(company=run.company, run=run, policy_version_id=version_id, part=part, packed=packed)
+    put(RunPlan(company=run.company, run=run, policy_version_id=version_id, part=part, packed=packed))
 
 
 @transaction.atomic
@@ -73,7 +74,7 @@ def show_part(run: Run, part: int, writer: Writer) -> None:
         policy = thaw_policy(stored.policy_version.text)
         page = Page(run, stored.policy_version_id, policy, plan, writer.on, writer.seq, writer.deliver, versions)
         write_decisions(page, running_keys(page), "planned")
-        _note_policy(run, stored.policy_version_id, writer)
+        note_policy(run, stored.policy_version_id, writer)
 
 
 @transaction.atomic
@@ -87,7 +88,7 @@ def apply_part(run: Run, part: int, writer: Writer, *, shown: bool, reviewed: bo
         versions, plan = unpack(bytes(stored.packed))
         if shown:
             _withdraw(run, versions["customer_id"].to_list())
-        _note_policy(run, stored.policy_version_id, writer)
+        note_policy(run, stored.policy_version_id, writer)
         changed[stored.policy_version_id] = _applied(
             run,
             stored.policy_version_id,
@@ -121,7 +122,7 @@ def apply_plan(
     `reviews`: when those at rest are to be decided again (customer_id, next_review_on); the others, or left out all,
     by the next run.
     """
-    _note_policy(run, version_id, writer)
+    note_policy(run, version_id, writer)
     versions = facts.customers.select("customer_id", "version")
     return _applied(run, version_id, policy, versions, plan, writer, reviews=reviews)
 
@@ -184,7 +185,9 @@ def _applied(
     if not customers.is_empty():
         with proved():
             write_customers(page, _write(page), reviews)
-    return sorted(set(versions["customer_id"]) - set(unchanged))
+    if len(unchanged) == versions.height:
+        return []
+    return versions.join(customers, on="customer_id", how="anti")["customer_id"].sort().to_list()
 
 
 def _must_speak_of(customers: pl.DataFrame, plan: Plan) -> None:
@@ -210,7 +213,7 @@ def _write(page: Page) -> list[pl.DataFrame]:
 def _locked(company: Company, versions: pl.DataFrame) -> pl.DataFrame:
     """Lock the customers, in the order of their ids, and give those whose version is still the one planned from."""
     lock = " FOR UPDATE" if connection.vendor == "postgresql" else ""
-    now = Reader(company.pk, versions["customer_id"].to_list()).frame(_CUSTOMERS + lock, _KNOWN)
+    now = Reader(company.pk, versions["customer_id"]).frame(_CUSTOMERS + lock, _KNOWN)
     return now.join(versions, on=["customer_id", "version"], how="semi")
 
 
@@ -220,6 +223,7 @@ def _withdraw(run: Run, ids: list[int]) -> None:
     books.decisions.filter(state="planned", run=run, customer_id__in=ids).delete()
 
 
-def _note_policy(run: Run, version_id: int, writer: Writer) -> None:
+def note_policy(run: Run, version_id: int, writer: Writer) -> None:
+    """Note that a policy version decided in a run, once."""
     rows = pl.DataFrame({"run_id": [run.pk], "policy_version_id": [version_id]})
     insert(RunPolicy, rows, company_id=run.company_id, recorded_on=writer.on, recorded_seq=writer.seq)

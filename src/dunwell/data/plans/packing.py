@@ -18,7 +18,7 @@ def pack(versions: pl.DataFrame, plan: Plan, reviews: pl.DataFrame | None = None
     with zipfile.ZipFile(packed, "w") as parts:
         for name, table in tables.items():
             part = io.BytesIO()
-            table.write_ipc(part, compression="zstd")
+            table.write_ipc_stream(part, compression="lz4")
             parts.writestr(name, part.getvalue())
         parts.writestr("as_of", plan.as_of.isoformat())
     return packed.getvalue()
@@ -27,7 +27,7 @@ def pack(versions: pl.DataFrame, plan: Plan, reviews: pl.DataFrame | None = None
 def unpack(packed: bytes) -> tuple[pl.DataFrame, Plan]:
     """Give back the versions of the customers and the plan."""
     with zipfile.ZipFile(io.BytesIO(packed)) as parts:
-        tables = {name: pl.read_ipc(io.BytesIO(parts.read(name))) for name in ("versions", *TABLES)}
+        tables = {name: pl.read_ipc_stream(io.BytesIO(parts.read(name))) for name in ("versions", *TABLES)}
         as_of = date.fromisoformat(parts.read("as_of").decode())
     return tables.pop("versions"), Plan.of_frames(as_of, **tables)
 
@@ -35,4 +35,4 @@ def unpack(packed: bytes) -> tuple[pl.DataFrame, Plan]:
 def unpack_reviews(packed: bytes) -> pl.DataFrame | None:
     """Give back when those at rest are to be decided again, if that was packed."""
     with zipfile.ZipFile(io.BytesIO(packed)) as parts:
-        return pl.read_ipc(io.BytesIO(parts.read("reviews"))) if "reviews" in parts.namelist() else None
+        return pl.read_ipc_stream(io.BytesIO(parts.read("reviews"))) if "reviews" in parts.namelist() else None

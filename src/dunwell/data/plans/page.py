@@ -67,11 +67,15 @@ class Page:
 
     def read(self, statement: str, schema: Schema, *params: Any) -> pl.DataFrame:
         """Read rows of the customers concerned; see snapshot.reading.Reader."""
-        return self.read_of(self.customers, statement, schema, *params)
+        return self._reader.frame(statement, schema, *params)
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return Reader(self.company.pk, self.customers["customer_id"])
 
     def read_of(self, some: pl.DataFrame, statement: str, schema: Schema, *params: Any) -> pl.DataFrame:
         """Read rows of the customers named in a frame."""
-        return Reader(self.company.pk, some["customer_id"].to_list()).frame(statement, schema, *params)
+        return Reader(self.company.pk, some["customer_id"]).frame(statement, schema, *params)
 
 
 def only(plan: Plan, ids: Iterable[int]) -> Plan:

@@ -42,11 +42,11 @@ def _laid_out(statement: str, schema: dict[str, Any]) -> str:
     texts = []
     for number, kind in enumerate(schema.values()):
         if kind == pl.String:
-            texts.append(f"COALESCE(c{number}::text, E'\\x1e')")
+            texts.append(f"COALESCE(c{number}, E'\\x1e')")
         else:
             columns.append(f"string_agg({_sent(f'c{number}', kind)}, ''::bytea)")
-    line = ", E'\\x1f', ".join([*texts, "''"])
-    columns.append(f"string_agg(concat({line}), E'\\n')" if texts else "NULL")
+    line = " || E'\\x1f' || ".join([*texts, "''"])
+    columns.append(f"string_agg({line}, E'\\n')" if texts else "NULL")
     return f"SELECT {', '.join(columns)} FROM ({statement}) AS q ({names})"  # noqa: S608 - statements of ours
 
 

@@ -25,7 +25,7 @@ class Reader:
     read as a range too, and the rows of the others left out afterwards where the schema names the customer.
     """
 
-    def __init__(self, company_id: int, customers: Iterable[int] | None = None) -> None:
+    def __init__(self, company_id: int, customers: pl.Series | Iterable[int] | None = None) -> None:
         chosen, self._wanted = _range_of(customers)
         self._many = not isinstance(chosen, list)
         self._mine, self._params = _narrowed("t.customer_id", company_id, chosen)
@@ -41,15 +41,18 @@ class Reader:
         return found.join(self._wanted, on="customer_id", how="semi", maintain_order="left")
 
 
-def _range_of(customers: Iterable[int] | None) -> tuple[range | list[int] | None, pl.DataFrame | None]:
+def _range_of(
+    customers: pl.Series | Iterable[int] | None,
+) -> tuple[range | list[int] | None, pl.DataFrame | None]:
     """Give what to ask for, and whom to keep of what comes, where more is asked for than is wanted."""
     if customers is None or (isinstance(customers, range) and customers.step == 1):
         return customers, None
-    ids = sorted(set(customers))
+    ids = customers if isinstance(customers, pl.Series) else pl.Series(list(customers), dtype=pl.Int64)
+    ids = ids.unique().sort()
     if len(ids) < MANY or ids[-1] - ids[0] > DENSE * len(ids):
-        return ids, None
+        return ids.to_list(), None
     whole = range(ids[0], ids[-1] + 1)
-    return whole, None if len(whole) == len(ids) else pl.DataFrame({"customer_id": ids})
+    return whole, None if len(whole) == len(ids) else ids.alias("customer_id").to_frame()
 
 
 def _narrowed(column: str, company_id: int, customers: range | list[int] | None) -> tuple[str, list[Any]]:

@@ -7,6 +7,7 @@ from collections import Counter
 from hashlib import sha256
 
 from dunwell.data.models import Run
+from dunwell.data.plans import Writer, note_policy
 from dunwell.domain.roles import Verb
 from dunwell.usecases.ledger.policies import thawed
 from dunwell.usecases.running import finish, recount
@@ -51,8 +52,11 @@ def _judge(work: Work, run: Run) -> None:
     for planned in work.books.run_shards.filter(run=run).values_list("counts", flat=True):
         counts.update(planned)
     run.counts = dict(counts)
-    used = work.books.run_plans.filter(run=run).values("policy_version")
+    used = list(work.books.run_plans.filter(run=run).order_by().values_list("policy_version", flat=True).distinct())
     policies = [thawed(version.text) for version in work.books.policy_versions.filter(pk__in=used).order_by("pk")]
+    # Noted here once: lanes that noted it with their first shards would wait for one another.
+    for version in used:
+        note_policy(run, version, Writer(work.today, run.recorded_seq))
     run.waits_for = "" if run.asked["approved"] else why_it_waits(work.books, run.counts, policies)
     if not run.waits_for:
         run.state = "approved"
