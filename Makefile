@@ -44,8 +44,9 @@ soak: install-dev ## Damaged files, lists, years of faults, and being killed at 
 	$(PYTEST) --database=postgresql -m soak tests/soak
 	@echo "The soak is green on SQLite and on PostgreSQL."
 
-bench: install ## Measure a night on SQLite, and on the server DATABASE=…; writes bench/RESULTS.md
+bench: install ## Measure nights and pages on SQLite, and on the server DATABASE=…; writes bench/RESULTS.md and PAGES.md
 	$(BIN)/python bench/results.py --invoices $(INVOICES) $(if $(DATABASE),--database "$(DATABASE)")
+	$(BIN)/python bench/pages.py --invoices $(INVOICES) $(if $(DATABASE),--database "$(DATABASE)")
 
 check: install-dev ## Check format, lint, types, import contracts and licences
 	$(BIN)/ruff format --check .
