@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-PACKED = {"RunPlan": "packed", "MessagePart": "content"}
+PACKED = {"RunPlan": "packed", "Part": "content"}
 
 
 def as_they_are(apps, schema_editor):
