@@ -41,7 +41,7 @@ def run_facts(company: Company, run: int | None = None) -> Facts:
         "contacts": [row for row in actions if row["channel"] in CONTACTS],
         "tasks": [*(row for row in actions if row["channel"] == "task"), *_event_tasks(books, found, plans)],
         "charges": _charges(books, found, plans),
-        "silent": _silent(books, found, stored),
+        "silent": _silent(books, found, stored, {row["customer"] for row in actions if row["channel"] in CONTACTS}),
     }
 
 
@@ -117,8 +117,11 @@ def _charges(books: Books, run: Run, plans: list[Any]) -> list[Facts]:
     ]
 
 
-def _silent(books: Books, run: Run, stored: list[tuple[Any, Any]]) -> list[Facts]:
-    """List the customers without notice and call, with the reason; those that owe nothing come last."""
+def _silent(books: Books, run: Run, stored: list[tuple[Any, Any]], heard: set[str]) -> list[Facts]:
+    """List the customers without notice and call, with the reason; those that owe nothing come last.
+
+    Whom the ladder leaves in peace may still hear of what was agreed (`heard`), and is not silent then.
+    """
     reasons = _reasons_on(books, run.as_of)
     for versions, plan in stored:  # whom a waiting run did not decide keeps the reason of the last one that did
         for customer in versions["customer_id"]:
@@ -134,6 +137,7 @@ def _silent(books: Books, run: Run, stored: list[tuple[Any, Any]]) -> list[Facts
         {**_of(customer), "reason": reasons[customer.pk], "meaning": Reason(reasons[customer.pk]).meaning}
         | {"held": held[customer.pk]}
         for customer in books.customers.filter(pk__in=reasons).order_by("ref")
+        if customer.ref not in heard
     ]
     return sorted(told, key=lambda row: list(Reason).index(Reason(row["reason"])))
 

@@ -12,6 +12,7 @@ from dunwell.data.books import Books
 from dunwell.data.models import Company, Customer, PolicyVersion, Run
 from dunwell.data.snapshot import take_facts
 from dunwell.data.snapshot.past import run_on, take_past_facts, version_on
+from dunwell.domain.agreed import AgreedNotice
 from dunwell.domain.errors import RefusalCode, Refused
 from dunwell.policy.explain import Explanation, explain
 from dunwell.policy.facts import Facts
@@ -21,6 +22,8 @@ from dunwell.queries.bad_templates import bad_templates
 from dunwell.queries.customers import find_customer
 from dunwell.queries.names import names_of
 from dunwell.queries.policy_in_force import policy_in, version_in_force
+
+AGREED = [name.value for name in AgreedNotice]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class ExplainedDay:
     policy_digest: str
     run: int | None
     stored: list[dict[str, Any]]
+    beside: list[str]  # what goes out, or waits, of what was agreed: the ladder did not decide it
 
     def as_facts(self) -> dict[str, Any]:
         """Give it as plain values for `--json`."""
@@ -44,6 +48,7 @@ class ExplainedDay:
             "policy_digest": self.policy_digest,
             "run": self.run,
             "stored": self.stored,
+            "beside": self.beside,
         }
 
 
@@ -87,6 +92,7 @@ def _explained(company: Company, customer: Customer, as_of: date, today: date) -
         policy_digest=version.digest,
         run=run.pk if run else None,
         stored=_stored(company, customer, run),
+        beside=_beside(company, customer, as_of),
     )
 
 
@@ -118,13 +124,27 @@ def _decided_at(customer: Customer, run: Run) -> int | None:
     return acted or part or run.applied_seq or run.recorded_seq
 
 
+def _beside(company: Company, customer: Customer, as_of: date) -> list[str]:
+    """Tell the messages of a day about what was agreed (docs/decisions/0024)."""
+    books = Books(company)
+    rows = books.decisions.carried_out().of_customer(customer).filter(group__lt=0, as_of=as_of)
+    held = books.decisions_held.of_customer(customer).filter(as_of=as_of, step_id__in=AGREED).order_by("id")
+    return [
+        *(
+            f"Beside the ladder goes out: {row.channel} {row.step_id} about {row.item.number}"
+            for row in rows.select_related("item").order_by("id")
+        ),
+        *(f"Beside the ladder waits: {row.step_id} ({row.guard})" for row in held),
+    ]
+
+
 def _stored(company: Company, customer: Customer, run: Run | None) -> list[dict[str, Any]]:
     """List what the run of that day decided for the customer, and what it held."""
     if run is None:
         return []
     books = Books(company)
-    decisions = books.decisions.of_customer(customer).filter(run=run).order_by("step_no")
-    held = books.decisions_held.of_customer(customer).filter(run=run).order_by("step_no")
+    decisions = books.decisions.of_customer(customer).filter(run=run, group__gte=0).order_by("step_no")
+    held = books.decisions_held.of_customer(customer).filter(run=run).exclude(step_id__in=AGREED).order_by("step_no")
     return [
         *(
             {"channel": row.channel, "step": row.step_id, "step_day": row.step_day, "state": row.state}

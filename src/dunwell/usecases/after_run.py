@@ -20,17 +20,17 @@ FEW = 500  # so many keys are asked for in one statement
 
 def follow_up(work: Work, run: Run) -> dict[str, int]:
     """Raise the duties of the day, each once; count what was done, leaving out what was not."""
+    told = tell_of_instalments(work, run)
     counts = {
         "superseded": supersede_older(work, run),
         "unlawful_calls": cancel_unlawful_calls(work, run),
         "charges_by_law": charge_by_law(work, run),
         "accelerated": accelerate_plans(work, run.as_of),
         "lapsed": lapse_offers(work, run.as_of) + lapse_requests(work, run.as_of),
-        "told_of_instalments": tell_of_instalments(work, run),
         "events": step_events(work, run) + resume_services(work, run),
         "duties": raise_duties(work, run, [*duties_of_day(work.books, run.as_of), *propose_rewards(work, run)]),
     }
-    return {name: number for name, number in counts.items() if number}
+    return {name: number for name, number in counts.items() if number} | told
 
 
 def raise_duties(work: Work, run: Run | None, duties: Iterable[Duty]) -> int:

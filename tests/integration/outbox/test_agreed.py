@@ -8,6 +8,8 @@ import pytest
 
 from dunwell.domain.roles import Role
 from dunwell.policy.file import shipped_text
+from dunwell.queries.decisions import run_facts
+from dunwell.queries.explain import explain_customer
 from dunwell.usecases.add_customer import add_customer
 from dunwell.usecases.agree_plan import agree_plan
 from dunwell.usecases.handle_messages import cancel_messages
@@ -150,3 +152,15 @@ def test_who_is_reached_by_letter_alone_gets_a_letter(office: Office) -> None:
     message = office.message("PAPER")
     assert (message.channel, message.decision.template) == ("letter", "instalment-due")
     assert message.sha256
+
+
+def test_the_run_counts_it_and_the_day_is_told_with_it(office: Office, server: MailServer) -> None:
+    with_plan(office, server)
+    run = office.books.runs.latest("pk")
+    assert (run.counts["email"], run.counts["silent"], run.counts["told_of_instalments"]) == (1, 0, 1)
+    facts = run_facts(office.company, run.pk)
+    assert [row["template"] for row in facts["contacts"]] == ["instalment-due"]
+    assert facts["silent"] == []
+    told = explain_customer(office.company, "ACME", day(7), day(7))
+    assert told.beside == ["Beside the ladder goes out: email instalment-due about INV-1"]
+    assert told.explanation.reason == "plan_on_track"

@@ -58,6 +58,8 @@ def explain(
     desk.screen.line(facts["sentence"])
     if "reason_told" in facts:
         desk.screen.line(facts["reason_told"])
+    for beside in facts["beside"]:
+        desk.screen.line(f"{beside}.")
     for held in facts["held"]:
         desk.screen.line(f"  {held['sentence']}", style="dim")
     run = f"as run {facts['run']} of that day saw it" if facts["run"] else "as the books stand"

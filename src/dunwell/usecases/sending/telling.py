@@ -5,6 +5,7 @@ is a date or a verdict (docs/decisions/0024). Knows neither words nor transport.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -19,20 +20,31 @@ from dunwell.usecases.work import Work
 FEW = 500
 
 
-def tell_of_instalments(work: Work, run: Run) -> int:
-    """Remind of the instalments that are near, and tell of those that were not seen, each once; count the messages.
+def tell_of_instalments(work: Work, run: Run) -> dict[str, int]:
+    """Remind of the instalments that are near, and tell of those that were not seen, each once.
 
-    What a guard holds stays to be told, and stands among what the run held.
+    What a guard holds stays to be told, and stands among what the run held. Gives the run's counts that change by it.
     """
     near = instalments_near(work.books, run.as_of)
     known = told_before(work.books, near)
     fresh = to_ask(work.books, [key for key in near if key not in known])
     if not fresh:
-        return 0
+        return {}
     desk = desk_for(work, {each.customer_id for each in fresh}, run.as_of, cash_fresh=run.cash_fresh)
     going, held = _judged(desk, fresh)
     _hold(work, run, held)
-    return _write(work, run, run.as_of, going, delivered=bool(run.asked.get("delivered")))
+    _write(work, run, run.as_of, going, delivered=bool(run.asked.get("delivered")))
+    return _counts(run, desk, going)
+
+
+def _counts(run: Run, desk: Desk, going: Sequence[tuple[ToTell, Address]]) -> dict[str, int]:
+    """Count the messages among those of the run, and take their customers from those that hear nothing."""
+    by_channel = Counter(address.channel for _, address in going)
+    heard = {each.customer_id for each, _ in going if desk.customers[each.customer_id].reason}
+    counts = {channel: run.counts.get(channel, 0) + number for channel, number in by_channel.items()}
+    if heard:
+        counts["silent"] = max(0, run.counts.get("silent", 0) - len(heard))
+    return counts | ({"told_of_instalments": len(going)} if going else {})
 
 
 def answer_rejected(work: Work, dispute: Dispute) -> bool:
