@@ -173,7 +173,8 @@ def main() -> None:
     words.add_argument("--page", type=Path, default=PAGE)
     given = words.parse_args()
     pages = [head(given)]
-    pages += [measured(url, given) for url in given.kept]
+    for url in given.kept:
+        _written(pages, measured(url, given), given.page)
     for url in () if given.kept else filter(None, ("sqlite:", given.database)):
         with own_database(url if url != "sqlite:" else None) as database:
             customers = max(10, given.invoices // 5)
@@ -181,8 +182,13 @@ def main() -> None:
                 database, "fill", {"invoices": given.invoices, "customers": customers, "seed": 1, "running": True}
             )
             in_a_process(database, "run", {"full": True})
-            pages.append(measured(database, given))
-    given.page.write_text("\n\n".join(pages) + "\n", encoding="utf-8")
+            _written(pages, measured(database, given), given.page)
+
+
+def _written(pages: list[str], more: str, page: Path) -> None:
+    """Write what is known so far: it took long enough."""
+    pages.append(more)
+    page.write_text("\n\n".join(pages) + "\n", encoding="utf-8")
 
 
 def measured(database: str, given: argparse.Namespace) -> str:

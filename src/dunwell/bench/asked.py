@@ -62,13 +62,17 @@ def _places(books: Books) -> dict[str, list[str]]:
     return found
 
 
+def _account() -> Any:
+    return account_by_mail(MAIL)
+
+
 def count_queries(addresses: list[str]) -> dict[str, Any]:
     """Count the queries of pages, each asked for by itself."""
     wiring.live_on(WEDNESDAY)
     counts = {}
     with override_settings(ALLOWED_HOSTS=["testserver"]):
         client = Client()
-        client.force_login(account_by_mail(MAIL), backend=BACKEND)
+        client.force_login(_account(), backend=BACKEND)
         for address in addresses:
             with CaptureQueriesContext(connection) as queries:
                 client.get(address)

@@ -60,7 +60,8 @@ def _named(dice: Dice, customers: pl.DataFrame) -> pl.DataFrame:
         pl.lit(pl.Series(choice)).gather(dice.throw(what, len(choice)))
         for what, choice in (("who", WHO), ("trade", TRADE), ("form", FORM))
     ]
-    number = pl.when(dice.chance("numbered", 500)).then(pl.concat_str(pl.lit(" "), pl.col("customer_id"))).otherwise(pl.lit(""))
+    numbered = pl.concat_str(pl.lit(" "), pl.col("customer_id"))
+    number = pl.when(dice.chance("numbered", 500)).then(numbered).otherwise(pl.lit(""))
     name = pl.concat_str([words[0], pl.lit(" "), words[1], number, pl.lit(" "), words[2]])
     return customers.select(id="customer_id", name=name)
 

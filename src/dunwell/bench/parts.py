@@ -69,7 +69,7 @@ def put_to_work() -> Answer:
     with measured() as cost:
         if account_by_mail(MAIL) is None:
             people_at_work(company, SEED, moment)
-        prepare_pages(company, WEDNESDAY, lambda: moment)
+            prepare_pages(company, WEDNESDAY, lambda: moment)
     return _told(cost) | {"numbers": numbers_of(company)}
 
 

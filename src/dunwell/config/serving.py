@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import django_htmx
-from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from waitress.server import create_server
 from whitenoise import WhiteNoise
 
-from dunwell.config.web import FACE
+from dunwell.config.web import FACE, WEB
 from dunwell.domain.errors import UserError
 
 STATIC = FACE / "static"
@@ -57,7 +56,7 @@ def application() -> WhiteNoise:
             "Run `make install`, which builds it, or install Dunwell from a wheel, which has it",
         )
     pages = get_wsgi_application()
-    for module in ("dunwell.adapters.papers", settings.ROOT_URLCONF):
+    for module in ("dunwell.adapters.papers", str(WEB["ROOT_URLCONF"])):
         import_module(module)  # here, since threads that load one at the same time find it half made
     files = WhiteNoise(pages, max_age=YEAR, immutable_file_test=lambda path, url: True)
     files.add_files(str(STATIC), prefix=f"static/{stamp()}/")

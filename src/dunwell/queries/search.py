@@ -3,7 +3,7 @@
 Names are found in Latin and in Cyrillic, whichever was typed, without their accents, and with a slip of the pen.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from functools import partial
 from typing import Any
@@ -28,7 +28,7 @@ def search(company: Company, text: str) -> list[Facts]:
         return []
     books = Books(company)
     found: dict[int, Facts] = {}
-    ways = (
+    ways: tuple[Callable[[], Iterable[Found]], ...] = (
         lambda: find_known(company, asked, MOST),
         *(partial(way, books, asked) for way in (_items, _amounts, _said)),
     )

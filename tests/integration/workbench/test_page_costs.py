@@ -127,7 +127,7 @@ def grow(office: Office, first: int, last: int) -> None:
     """Let a customer have more of everything that it can have many of."""
     caller = office.caller()
     for number in range(first, last):
-        item = {"currency": "EUR", "item_date": office.today.replace(day=1), "due_date": office.today}
+        item: dict[str, Any] = {"currency": "EUR", "item_date": office.today.replace(day=1), "due_date": office.today}
         post_invoice(caller, customer="C1", number=f"MORE-{number}", amount_minor=10_000 + number, **item)
         raise_dispute(caller, item=f"MORE-{number}", amount_minor=100, reason="It came late")
         record_reply(caller, customer="C1", text=f"Letter {number}")
