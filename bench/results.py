@@ -2,23 +2,30 @@
 
     python bench/results.py --invoices 1000000 --database postgresql://user:password@host/name
 
-Each measurement is one call of `dunwell bench`, which makes a database of its own and throws it away.
+Each measurement is one call of `dunwell bench`, which makes a database of its own and throws it away. With a server two
+workers share a night too; a tenth of the invoices, and with `--large` ten times as many, tell how the time grows. The
+page is written after each measurement, so that one that is stopped has kept what it had. What the numbers mean, and
+what was tried, is written by hand in bench/FINDINGS.md, and follows them.
 """
 
 import argparse
+import itertools
 import json
 import os
 import platform
 import subprocess
 import sys
 from importlib.metadata import version
+from math import log
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-PAGE = Path(__file__).with_name("RESULTS.md")
+PAGE, FINDINGS = (Path(__file__).with_name(name) for name in ("RESULTS.md", "FINDINGS.md"))
 AIMS = {"ratio_to_floor": "≤ 3", "peak_rss_mb": "≤ 450", "invoices_per_s": "≥ 450,000", "idle_s": "≤ 0.3"}
-SHOWN = ("total_s", "floor_s", "ratio_to_floor", "cpu_ratio_to_floor", "invoices_per_s", "peak_rss_mb", "idle_s")
+MORE = ("import_rows_per_s", "mails_per_cpu_s", "statements_per_cpu_s", "times_weasyprint", "speedup")
+AIMS |= dict(zip(MORE, ("≥ 30,000", "≥ 200", "≥ 18", "≥ 6", "≥ 1.6"), strict=True))
+SHOWN = ("total_s", "floor_s", "ratio_to_floor", "cpu_ratio_to_floor", "invoices_per_s", "peak_rss_mb", "idle_s", *MORE)
 
 
 def main() -> None:
@@ -27,21 +34,57 @@ def main() -> None:
     words.add_argument("--invoices", type=int, default=1_000_000)
     words.add_argument("--database")
     words.add_argument("--times", type=int, default=3)
+    words.add_argument("--large", action="store_true", help="ten times as many, once, on the server")
     given = words.parse_args()
-    pages = [head()]
-    for url in filter(None, ("sqlite:", given.database)):
-        for first_night in (False, True):
-            found = [measured(given.invoices, url, first_night=first_night) for _ in range(given.times)]
-            pages.append(section(found))
-    PAGE.write_text("\n\n".join(pages) + "\n", encoding="utf-8")
+    page = Page([])
+    for url in filter(None, (given.database, "sqlite:")):
+        server = ["--workers", "2"] * (url != "sqlite:")
+        page.measure(given.times, given.invoices, url, *server)
+        page.measure(1, given.invoices, url, "--first-night")
+    if given.database:
+        page.measure(given.times, given.invoices // 10, given.database)
+        if given.large:
+            page.measure(1, given.invoices * 10, given.database)
 
 
-def measured(invoices: int, url: str, *, first_night: bool) -> dict[str, Any]:
+class Page:
+    """What was measured so far, as it stands in the file."""
+
+    def __init__(self, found: list[list[dict[str, Any]]]) -> None:
+        self.found = found
+        self.head = head()
+
+    def measure(self, times: int, invoices: int, url: str, *more: str) -> None:
+        """Measure a night so often, and write the page after each."""
+        self.found.append([])
+        for _ in range(times):
+            self.found[-1].append(measured(invoices, url, *more))
+            self.write()
+
+    def write(self) -> None:
+        """Write the page."""
+        parts = [self.head, *map(section, filter(None, self.found)), growth(self.found), FINDINGS.read_text("utf-8")]
+        PAGE.write_text("\n\n".join(part.strip() for part in parts if part) + "\n", encoding="utf-8")
+
+
+def measured(invoices: int, url: str, *more: str) -> dict[str, Any]:
     """Call the bench once."""
     command = [sys.executable, "-m", "dunwell", "bench", "--invoices", str(invoices), "--json"]
-    command += ["--database", url] * (url != "sqlite:") + ["--first-night"] * first_night
+    command += [*(["--database", url] * (url != "sqlite:")), *more]
     answer: dict[str, Any] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)  # noqa: S603
     return answer
+
+
+def growth(found: list[list[dict[str, Any]]]) -> str:
+    """Tell by which power of the number of invoices the time of an ordinary night grows, on the server."""
+    nights = [each for each in found if each and each[0]["database"] == "postgresql" and each[0]["night"] == "ordinary"]
+    sizes = sorted((each[0]["invoices"], median(one["total_s"] for one in each)) for each in nights)
+    if len(sizes) < 2:
+        return ""
+    lines = ["## How the time grows, PostgreSQL", "", "| from | to | exponent |", "|---|---|---|"]
+    for (few, short), (many, long) in [*itertools.pairwise(sizes), (sizes[0], sizes[-1])]:
+        lines.append(f"| {few:,} | {many:,} | {log(long / short) / log(many / few):.2f} |")
+    return "\n".join(dict.fromkeys(lines))
 
 
 def head() -> str:
@@ -67,7 +110,7 @@ def section(found: list[dict[str, Any]]) -> str:
         "|---|---|---|---|---|",
     ]
     for name in SHOWN:
-        values = [each[name] for each in found if each[name] is not None]
+        values = [each[name] for each in found if each.get(name) is not None]
         if values:
             shown = (f"{value:,.2f}".rstrip("0").rstrip(".") for value in (median(values), min(values), max(values)))
             lines.append(f"| {name} | {' | '.join(shown)} | {AIMS.get(name, '')} |")
