@@ -297,8 +297,8 @@ def test_on_a_phone_nothing_runs_over_the_edge(chromium: Any, house: str, tmp_pa
         "credits",
         "letters",
     )
-    places = (*places, "policy/edit", "settings/journal", "settings/people", "reviews")
-    for place in (*places, one, f"{one}/sheet", f"{one}/do/promise"):
+    more = ("policy/edit", "settings/journal", "settings/people", "reviews")
+    for place in (*places, *more, one, f"{one}/sheet", f"{one}/do/promise"):
         page.goto(f"/{slug}/{place}/")
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= 360 + 1, (place, wide)
