@@ -1,4 +1,4 @@
-"""What can be asked for of the bench's books: numbers of rows and places in lists; and how many queries pages take."""
+"""What can be asked for of the bench's books: numbers of rows, places in lists; and what a page takes of processors."""
 
 import random
 from typing import Any
@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 
 from dunwell import wiring
+from dunwell.bench.clock import measured
 from dunwell.bench.desk import MAIL
 from dunwell.bench.filling import WEDNESDAY
 from dunwell.data.books import Books
@@ -18,6 +19,7 @@ from dunwell.queries.stretches import place_behind
 from dunwell.queries.work_rows import SORTS
 
 SAMPLES = 200
+TIMES = 5
 STATES = {"promises": "open", "plans": "open", "disputes": "open", "holds": "standing", "rewards": "proposed"}
 BACKEND = "dunwell.faces.workbench.signing.ByMail"  # as wiring names what a face has, by its path
 
@@ -25,14 +27,12 @@ BACKEND = "dunwell.faces.workbench.signing.ByMail"  # as wiring names what a fac
 def numbers_of(company: Company) -> dict[str, list[Any]]:
     """Draw rows to look at, by what they are; and places deep in the lists, by list."""
     books, chance = Books(company), random.Random(1)  # noqa: S311 - the same again, not a secret
-    notices = books.decisions.filter(channel="email").order_by("-id")
-    letters = books.decisions.filter(channel="letter").order_by("-id")
+    notices = books.decisions.filter(channel="email", run=books.runs.order_by("-id")[:1]).order_by("-id")
     items = books.items.open()
     drawn = {
         "customer": _drawn(books.customers, "pk", chance),
         "message": _drawn(books.messages, "pk", chance),
         "notice": list(notices.values_list("pk", flat=True)[:SAMPLES]),
-        "letter": list(letters.values_list("pk", flat=True)[:SAMPLES]),
         "entry": list(books.entries.unallocated().filter(kind="payment").values_list("pk", flat=True)[:SAMPLES]),
         "number": _drawn(items, "number", chance),
         "amount": [f"{minor / 100:.2f}" for minor in _drawn(items, "residual_minor", chance)],
@@ -67,14 +67,17 @@ def _account() -> Any:
 
 
 def count_queries(addresses: list[str]) -> dict[str, Any]:
-    """Count the queries of pages, each asked for by itself."""
+    """Count the queries of pages, each asked for by itself, and the milliseconds of processors, the server's too."""
     wiring.live_on(WEDNESDAY)
-    counts = {}
+    counts: dict[str, list[float]] = {}
     with override_settings(ALLOWED_HOSTS=["testserver"]):
         client = Client()
         client.force_login(_account(), backend=BACKEND)
         for address in addresses:
             with CaptureQueriesContext(connection) as queries:
                 client.get(address)
-            counts[address] = len(queries)
+            with measured() as cost:
+                for _ in range(TIMES):
+                    client.get(address)
+            counts[address] = [len(queries), round((cost.cpu_s + cost.server_cpu_s) / TIMES * 1_000, 1)]
     return counts

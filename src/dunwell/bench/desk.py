@@ -1,5 +1,5 @@
 """What people would have left on the bench's books beside what runs write: names, limits, kinds of debtors, rewards,
-check-ins, promises kept and broken, and somebody who may sign in. Measures nothing and knows no rule.
+check-ins, and somebody who may sign in. Measures nothing and knows no rule.
 """
 
 from datetime import timedelta
@@ -10,7 +10,7 @@ from django.db import transaction
 
 from dunwell.bench.filling import SLUG, WEDNESDAY
 from dunwell.data import journal
-from dunwell.data.models import Commitment, Company, Customer, KindFinding, Reward, Task
+from dunwell.data.models import Company, Customer, KindFinding, Reward, Task
 from dunwell.data.plans.writing import append, update
 from dunwell.data.snapshot.reading import Reader
 from dunwell.domain.roles import Role
@@ -82,11 +82,6 @@ def _left(dice: Dice, customers: pl.DataFrame) -> Tables:
     proved = pl.lit('["Three promises of four were broken", "Pays 41 days late on the average"]')
     reward = customers.with_columns(terms=pl.lit("2 % within 10 days")).filter(dice.chance("reward", 20))
     called = customers.filter(dice.chance("check-in", 20))
-    said = customers.with_columns(
-        state=dice.among("word", {"kept": 700, "broken": 300}),
-        amount_minor=dice.between("promised", 10, 900) * 1_000,
-        made_on=day - pl.duration(days=dice.throw("said", 200) + 20),
-    ).filter(dice.chance("promised", 100))
     return [
         (KindFinding, _of_a_kind(dice, customers).with_columns(evidence=proved, confirmed_on=day)),
         (Reward, reward.with_columns(kind=pl.lit("discount"), evidence=proved, proposed_on=day)),
@@ -94,14 +89,6 @@ def _left(dice: Dice, customers: pl.DataFrame) -> Tables:
             Task,
             called.with_columns(
                 task=pl.lit("check-in"), key=pl.lit("check-in:2026-09"), raised_on=day, due_on=pl.lit(WEDNESDAY)
-            ),
-        ),
-        (
-            Commitment,
-            said.select(
-                "customer_id", "state", "amount_minor", "made_on", kind=pl.lit("promise"), currency=pl.lit("EUR"),
-                counted_minor=pl.when(state="kept").then("amount_minor").otherwise(0),
-                on_date=pl.col("made_on") + pl.duration(days=10), ended_on=pl.col("made_on") + pl.duration(days=13),
             ),
         ),
     ]  # fmt: skip

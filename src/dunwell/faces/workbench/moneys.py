@@ -18,7 +18,8 @@ from dunwell.faces.workbench.asked import as_file, day_of, sheet_asked
 from dunwell.faces.workbench.desk import Desk
 from dunwell.faces.workbench.fields import LATIN, with_point
 from dunwell.faces.workbench.waiting import kept, shown, waiting_most
-from dunwell.queries.kept import is_large
+from dunwell.queries.aging_rows import aging_rows
+from dunwell.queries.kept import LISTED, is_large
 from dunwell.queries.loose_money import loose_money
 from dunwell.queries.reports.aged import aging_report
 from dunwell.usecases.allocate_entry import allocate_entry
@@ -32,8 +33,11 @@ def ages(request: HttpRequest, desk: Desk) -> HttpResponse:
     bucket, currency = request.GET.get("bucket", ""), request.GET.get("currency", "")
     rows: Any = None
     if bucket in {each.code for each in BUCKETS} and currency and on == desk.today:
-        sums.append(kept(desk, "largest", on))
-        rows = (sums[1].facts or {}).get(f"{currency} {bucket}", [])
+        if is_large(desk.company):
+            sums.append(kept(desk, "largest", on))
+            rows = (sums[1].facts or {}).get(f"{currency} {bucket}", [])
+        else:
+            rows = aging_rows(desk.company, on, bucket, currency, limit=LISTED)
     around = {"told": sums[0].facts, "day": on, "fault": fault, "rows": rows, "bucket": bucket, "currency": currency}
     return shown(render(request, "aging.html", around | {"sums": waiting_most(sums)}), *sums)
 
