@@ -15,6 +15,7 @@ from django.db import connection
 from django.db.models import F
 
 from dunwell.usecases.run_collections import run_collections
+from dunwell.usecases.sharding import driving
 from integration.working.crew import TODAY, Yard
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -114,4 +115,22 @@ def test_a_worker_that_is_asked_to_stop_leaves_nothing_behind(yard: Yard, worker
     assert first.wait(timeout=SECONDS) == 0
     assert not yard.books.run_shards.exclude(holder="").exists()
     workers.wait("--once", "--only", "shards")
+    _all_wrote(yard)
+
+
+def test_two_lanes_of_one_process_share_a_run(yard: Yard, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+    claimed = driving.claim
+
+    def noted(books: Any, run: Any, states: Any, holder: str, *more: Any) -> Any:
+        seen.append(holder)
+        return claimed(books, run, states, holder, *more)
+
+    monkeypatch.setattr(driving, "claim", noted)
+    hands = yard.tools(shard_size=1, lanes=2, pause=time.sleep).hands
+    run = yard.do(run_collections, TODAY, as_of=TODAY, allow_stale=True, approved=True, hands=hands)
+    assert run["state"] == "done"
+    # On SQLite one writes at a time, so there is one lane.
+    assert set(seen) == ({"one"} if connection.vendor == "sqlite" else {"one", "one/2"})
+    assert yard.books.run_shards.filter(state="done").count() == 25
     _all_wrote(yard)
