@@ -45,6 +45,7 @@ soak: install-dev ## Damaged files, lists, years of faults, and being killed at 
 	@echo "The soak is green on SQLite and on PostgreSQL."
 
 bench: install ## Measure nights and pages on SQLite, and on the server DATABASE=…; writes bench/RESULTS.md and PAGES.md
+	$(PIP) --editable '.[bench]'
 	$(BIN)/python bench/results.py --invoices $(INVOICES) $(if $(DATABASE),--database "$(DATABASE)")
 	$(BIN)/python bench/pages.py --invoices $(INVOICES) $(if $(DATABASE),--database "$(DATABASE)")
 

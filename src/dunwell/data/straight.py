@@ -20,7 +20,7 @@ def cursor_beside(*, binary: bool = False) -> Any:
     if connection.vendor != "postgresql":
         return connection.cursor()
     connection.ensure_connection()
-    beside = psycopg.Cursor(connection.connection)
+    beside: Any = psycopg.Cursor(connection.connection)
     beside.format = psycopg.pq.Format.BINARY if binary else psycopg.pq.Format.TEXT
     return connection.make_debug_cursor(beside) if connection.queries_logged else connection.make_cursor(beside)
 
