@@ -86,7 +86,7 @@ def addresses(numbers: Numbers, chance: random.Random) -> Iterator[tuple[str, st
     bucket = chance.choice(("not_due", "1-30", "31-60", "over_120"))
     yield "aging", f"{HOME}aging/{query(bucket=bucket, currency='EUR')}"
     yield "journal", f"{HOME}settings/journal/{query(verb=chance.choice(('run', 'promise', '')))}"
-    yield "setting", f"{HOME}settings/set/{chance.choice(('letterhead', 'email', 'schedule'))}/"
+    yield from (("setting", f"{HOME}settings/set/{name}/") for name in ("letterhead", "email", "schedule"))
     yield "template", f"{HOME}texts/{chance.choice(('polite-inquiry', 'final-warning'))}/"
 
 
