@@ -24,7 +24,8 @@ pytestmark = pytest.mark.django_db
 
 def _asked(rows: list[tuple[Any, ...]]) -> tuple[str, list[Any]]:
     line = "(%s::bigint, %s::date, %s::boolean, %s::text, %s::text)"
-    return f"SELECT * FROM (VALUES {', '.join([line] * len(rows))}) AS v", [value for row in rows for value in row]
+    statement = f"SELECT * FROM (VALUES {', '.join([line] * len(rows))}) AS v"  # noqa: S608 - holes alone
+    return statement, [value for row in rows for value in row]
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,10 @@ LONGEST = 10  # years, where nothing is known of a country: rather too long than
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """So many years for a kind of record in a country, and how well that is known: T seen, S of a secondary source, M from memory."""
+    """So many years for a kind of record in a country, and how well that is known.
+
+    T: seen, S: of a secondary source, M: from memory.
+    """
 
     country: str
     kind: str

@@ -23,7 +23,8 @@ def approve(work: Work, *, what: str, customer: str = "", approval: int | None =
     """Approve what waits for a customer, and carry it out: the oldest of its kind, or the one of a number.
 
     `what` is write-off, waive, release-hold, hand-over, resolve, …, or the name of a step whose policy asks for
-    approval: that is approved for the present anchor and due date. `customer` is empty for what is asked of the company itself: policy.
+    approval: that is approved for the present anchor and due date. `customer` is empty for what is asked of the company
+    itself: policy.
     Where another person has to decide and none on record could, the one who asked may, and that is kept.
     Raises Refused `nothing_to_approve`, `not_allowed`,
     `other_person_needed`, `unknown_customer`, and what the verb itself refuses.

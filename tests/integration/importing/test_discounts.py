@@ -10,14 +10,14 @@ from dunwell.usecases.refund import refund
 from integration.importing.desk import FIRST, Importer, row
 from integration.importing.test_payments import paid, take
 
-EUR = {"customer": "C1", "currency": "EUR"}
+EUR: dict[str, Any] = {"customer": "C1", "currency": "EUR"}
 
 
 @pytest.fixture
 def owed(importer: Importer) -> Importer:
     importer.invoices(row("INV-1", 100))
     for number in ("D-1", "D-2"):
-        asked = {"item_date": FIRST.replace(day=1), "terms": "2/10 net 30", "amount_minor": 1_000_00}
+        asked: dict[str, Any] = {"item_date": FIRST.replace(day=1), "terms": "2/10 net 30", "amount_minor": 1_000_00}
         post_invoice(importer.on(FIRST), number=number, **asked, **EUR)
     return importer
 

@@ -14,8 +14,8 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import F
 
+from dunwell.data.shards import claim
 from dunwell.usecases.run_collections import run_collections
-from dunwell.usecases.sharding import driving
 from integration.working.crew import TODAY, Yard
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -120,13 +120,12 @@ def test_a_worker_that_is_asked_to_stop_leaves_nothing_behind(yard: Yard, worker
 
 def test_two_lanes_of_one_process_share_a_run(yard: Yard, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[str] = []
-    claimed = driving.claim
 
     def noted(books: Any, run: Any, states: Any, holder: str, *more: Any) -> Any:
         seen.append(holder)
-        return claimed(books, run, states, holder, *more)
+        return claim(books, run, states, holder, *more)
 
-    monkeypatch.setattr(driving, "claim", noted)
+    monkeypatch.setattr("dunwell.usecases.sharding.driving.claim", noted)
     hands = yard.tools(shard_size=1, lanes=2, pause=time.sleep).hands
     run = yard.do(run_collections, TODAY, as_of=TODAY, allow_stale=True, approved=True, hands=hands)
     assert run["state"] == "done"

@@ -7,7 +7,6 @@ This module does not know where the days are kept, nor any rule by which a step 
 """
 
 from datetime import date, timedelta
-from typing import Any
 
 import polars as pl
 
@@ -22,8 +21,6 @@ __all__ = ["NEVER", "next_reviews"]
 NEVER = date.max
 """No day changes anything by itself; only a write can."""
 
-_REVIEWS: dict[str, Any] = {CUSTOMER: pl.Int64, "next_review_on": pl.Date}
-
 
 def next_reviews(decided: Decided) -> pl.DataFrame:
     """Give the next day to decide whoever is not moved (customer_id, next_review_on), NEVER where none comes.
@@ -33,7 +30,7 @@ def next_reviews(decided: Decided) -> pl.DataFrame:
     resting, waiting = at_rest(decided)
     tomorrow = waiting.select(CUSTOMER, next_review_on=pl.lit(decided.day.as_of + timedelta(days=1)))
     if resting.is_empty():
-        return tomorrow.cast(_REVIEWS)
+        return tomorrow
     reviews = resting.select(CUSTOMER, next_review_on=pl.lit(NEVER))
     for table in turns(decided, resting):
         first = _first(table, decided.day.as_of)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -83,7 +84,7 @@ def test_each_message_names_numbers_amounts_due_dates_how_to_pay_and_whom_to_cal
 @pytest.mark.parametrize(("language", "template"), ALL_TEXTS)
 def test_a_message_about_what_was_agreed_says_what_and_the_others_do_not(language: str, template: str) -> None:
     facts, spoken = facts_of(template, language), speak(language)
-    about = facts.agreed
+    about: Any = facts.agreed
     told = {
         "instalment-due": [spoken.day(about.due_on), spoken.money(about.left_minor, "EUR")],
         "instalment-missed": [spoken.day(about.due_on), spoken.day(about.last_day)],
