@@ -105,6 +105,7 @@ def _crews(workers: int, portfolio: dict[str, Any], url: str | None, told: Calla
 
 
 def in_a_process(database: str, part: str, given: dict[str, Any]) -> Part:
+    """Do a part of the bench in a process of its own, on the database of a URL. Raises UserError `bench_part`."""
     done = subprocess.run(  # noqa: S603 - this Python, this package
         [sys.executable, "-m", "dunwell.bench", database, part, json.dumps(given)],
         capture_output=True,
