@@ -37,14 +37,15 @@ def main() -> None:
     words.add_argument("--large", action="store_true", help="ten times as many, once, on the server")
     given = words.parse_args()
     page = Page([])
-    for url in filter(None, (given.database, "sqlite:")):
-        server = ["--workers", "2"] * (url != "sqlite:")
-        page.measure(given.times, given.invoices, url, *server)
-        page.measure(1, given.invoices, url, "--first-night")
+    urls = list(filter(None, (given.database, "sqlite:")))
+    for url in urls:
+        page.measure(given.times, given.invoices, url, *(["--workers", "2"] * (url != "sqlite:")))
     if given.database:
         page.measure(given.times, given.invoices // 10, given.database)
-        if given.large:
-            page.measure(1, given.invoices * 10, given.database)
+    for url in urls:
+        page.measure(1, given.invoices, url, "--first-night")
+    if given.database and given.large:
+        page.measure(1, given.invoices * 10, given.database)
 
 
 class Page:

@@ -43,7 +43,7 @@ class Scope:
     """Whom a run decides, and what it need not look at again to know.
 
     customers: by id of each policy version in use, those to decide; none stands for all of them. number: how many they
-    are in all. silent: how many of the others get nothing.
+    are in all, at most. silent: how many of the others get nothing.
     """
 
     customers: dict[int, list[int] | None]
@@ -61,8 +61,11 @@ def scope_of(company: Company, due_by: date, *, full: bool = False, within: tupl
     `due_by`: whose day of review is this one or an earlier one is decided. `within`: the first and the last id of those
     who are looked at; the others might as well not be there.
     """
+    one = _decided_by_one(company)
+    if full and within and one:  # all between two ids, whoever they are
+        return Scope({one: None}, number=within[1] - within[0] + 1, silent=0)
     ids, narrowed = (within, _WITHIN) if within else ((), "")
-    each, of_all = (_ALONE, _ALL_ALONE) if _decided_by_one(company) else (_WITH_EPISODES, _ALL_WITH_EPISODES)
+    each, of_all = (_ALONE, _ALL_ALONE) if one else (_WITH_EPISODES, _ALL_WITH_EPISODES)
     sums = rows(f"{of_all}{narrowed} GROUP BY 2, 3", [due_by, due_by, company.pk, *ids])
     in_use = _by_version(company, sums)
     everybody, due, silent = (sum(row[place] for row in sums) for place in (3, 4, 5))
@@ -73,12 +76,13 @@ def scope_of(company: Company, due_by: date, *, full: bool = False, within: tupl
     return Scope({version: chosen.get(version, []) for version in in_use}, due, silent)
 
 
-def _decided_by_one(company: Company) -> bool:
-    """Tell whether one policy version decides for all, so that nobody's episode has to be asked for its own."""
+def _decided_by_one(company: Company) -> int | None:
+    """Give the policy version that decides for all, so that nobody's episode has to be asked for its own; else none."""
     active = active_versions(company)
     if list(active) != [company.policy_name]:
-        return False
-    return not rows(_ANOTHER, [company.pk, active[company.policy_name]])
+        return None
+    version = active[company.policy_name]
+    return None if rows(_ANOTHER, [company.pk, version]) else version
 
 
 def _by_version(company: Company, customers: Iterable[tuple[Any, ...]]) -> dict[int, list[Any]]:
