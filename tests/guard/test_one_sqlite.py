@@ -17,7 +17,10 @@ setup(sys.argv[1])
 import dunwell
 for found in pkgutil.walk_packages(dunwell.__path__, "dunwell."):
     if not found.name.endswith("__main__"):
-        importlib.import_module(found.name)
+        try:
+            importlib.import_module(found.name)
+        except ModuleNotFoundError as missing:  # what an extra would bring
+            assert not missing.name.startswith("dunwell"), missing
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
 from dunwell.data.models import Company

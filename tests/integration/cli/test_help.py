@@ -37,7 +37,7 @@ def test_every_verb_that_a_use_case_does_has_a_command() -> None:
         Verb[name].value for text in sources for name in re.findall(r"^@use_case\(Verb\.(\w+)\)", text, re.MULTILINE)
     }
     assert len(done) > 30
-    assert done - {words[0] for words in COMMANDS} == set()
+    assert done - {words[0] for words in COMMANDS} - {words[-1] for words in COMMANDS} == set()
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
