@@ -87,7 +87,7 @@ def test_an_independent_reading_agrees(path: Path, db: None) -> None:
 @pytest.mark.skipif(not OUTSIDE.is_dir(), reason="the books of the independent reading are not at hand")
 @pytest.mark.parametrize("path", outside_books()[::6])
 def test_the_twin_agrees_with_an_independent_reading(path: Path, db: None) -> None:
-    """Every fourth of them; all are played by the twin in the soak."""
+    """Every sixth of them; all are played by the twin in the soak."""
     ends_as_written(path.read_text(encoding="utf-8"), str(path), "reference")
 
 

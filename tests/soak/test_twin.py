@@ -1,4 +1,4 @@
-"""The readable twin plays all books of the independent reading; the test run plays every fourth."""
+"""The readable twin plays all books of the independent reading; the test run plays every sixth."""
 
 from pathlib import Path
 
