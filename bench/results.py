@@ -4,7 +4,7 @@
 
 Each measurement is one call of `dunwell bench`, which makes a database of its own and throws it away. With a server two
 workers share a night too; a tenth of the invoices, and with `--large` ten times as many, tell how the time grows. The
-page is written after each measurement, so that one that is stopped has kept what it had. What the numbers mean, and
+page is written after each measurement, and `--go-on` goes on with those that were kept. What the numbers mean, and
 what was tried, is written by hand in bench/FINDINGS.md, and follows them.
 """
 
@@ -21,6 +21,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+KEPT = Path(__file__).parent.parent / "build" / "results.json"
 PAGE, FINDINGS = (Path(__file__).with_name(name) for name in ("RESULTS.md", "FINDINGS.md"))
 AIMS = {"ratio_to_floor": "≤ 3", "peak_rss_mb": "≤ 450", "invoices_per_s": "≥ 450,000", "idle_s": "≤ 0.3"}
 MORE = ("import_rows_per_s", "mails_per_cpu_s", "statements_per_cpu_s", "times_weasyprint", "speedup")
@@ -35,8 +36,9 @@ def main() -> None:
     words.add_argument("--database")
     words.add_argument("--times", type=int, default=3)
     words.add_argument("--large", action="store_true", help="ten times as many, once, on the server")
+    words.add_argument("--go-on", action="store_true", help="keep what was measured before")
     given = words.parse_args()
-    page = Page([])
+    page = Page(go_on=given.go_on)
     urls = list(filter(None, (given.database, "sqlite:")))
     for url in urls:
         page.measure(given.times, given.invoices, url, *(["--workers", "2"] * (url != "sqlite:")))
@@ -49,22 +51,28 @@ def main() -> None:
 
 
 class Page:
-    """What was measured so far, as it stands in the file."""
+    """What was measured so far, as it stands in the file, and as it is kept to go on with."""
 
-    def __init__(self, found: list[list[dict[str, Any]]]) -> None:
-        self.found = found
+    def __init__(self, *, go_on: bool) -> None:
+        self.found: dict[str, list[dict[str, Any]]] = {}
+        if go_on and KEPT.exists():
+            self.found = json.loads(KEPT.read_text("utf-8"))
         self.head = head()
 
     def measure(self, times: int, invoices: int, url: str, *more: str) -> None:
-        """Measure a night so often, and write the page after each."""
-        self.found.append([])
-        for _ in range(times):
-            self.found[-1].append(measured(invoices, url, *more))
+        """Measure a night so often, but for what is kept already, and write the page after each."""
+        name = " ".join((url.partition(":")[0], str(invoices), *more))
+        found = self.found.setdefault(name, [])
+        while len(found) < times:
+            found.append(measured(invoices, url, *more))
             self.write()
 
     def write(self) -> None:
         """Write the page."""
-        parts = [self.head, *map(section, filter(None, self.found)), growth(self.found), FINDINGS.read_text("utf-8")]
+        KEPT.parent.mkdir(exist_ok=True)
+        KEPT.write_text(json.dumps(self.found), encoding="utf-8")
+        found = [each for each in self.found.values() if each]
+        parts = [self.head, *map(section, found), growth(found), FINDINGS.read_text("utf-8")]
         PAGE.write_text("\n\n".join(part.strip() for part in parts if part) + "\n", encoding="utf-8")
 
 

@@ -26,11 +26,11 @@ class Cost:
 def measured() -> Iterator[Cost]:
     """Measure what is done inside."""
     cost = Cost()
-    server, cpu, wall = _server_cpu(), process_time(), perf_counter()
+    server, cpu, wall = server_cpu(), process_time(), perf_counter()
     yield cost
     cost.seconds = perf_counter() - wall
     cost.cpu_s = process_time() - cpu
-    cost.server_cpu_s = _server_cpu() - server
+    cost.server_cpu_s = server_cpu() - server
 
 
 def peak_rss_mb() -> float:
@@ -39,7 +39,7 @@ def peak_rss_mb() -> float:
     return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
-def _server_cpu() -> float:
+def server_cpu() -> float:
     """Tell the CPU time of the server so far, all its processes together, where it runs on this machine."""
     if connection.vendor != "postgresql":
         return 0.0
