@@ -17,7 +17,7 @@ from dunwell.usecases.dispatch_notices import dispatch_notices
 from dunwell.usecases.handle_messages import cancel_messages, retry_messages
 from dunwell.usecases.mark_sent import mark_sent
 
-SHOWN = 200
+SHOWN = 100
 AT_ONCE = 50
 
 

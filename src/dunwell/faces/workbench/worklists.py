@@ -25,7 +25,7 @@ from dunwell.faces.workbench.fields import Shown, UnreadableError, read, shown
 from dunwell.faces.workbench.views import KEPT, kept_of
 from dunwell.faces.workbench.waiting import AGAIN, rows_of_before
 from dunwell.faces.workbench.words import SORTED_BY
-from dunwell.queries.customer_page import CustomerPage, choices_of, colleagues, customer_page
+from dunwell.queries.customer_page import CustomerPage, choices_of, colleagues, customer_page, customers_by_id
 from dunwell.queries.explain import ExplainedDay, explain_customer
 from dunwell.queries.openings import next_call
 from dunwell.queries.saved_views import saved_views
@@ -101,17 +101,19 @@ def customer(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
 @page("explain", "customers/<int:number>/why/", ALL)
 def explain(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     """Tell why a customer got what it got on a day, today or earlier."""
-    found = _page_of(desk, number)
+    row = next(iter(customers_by_id(desk.company, [number])), None)
+    if row is None:
+        raise Http404
     asked = request.GET.get("day") or desk.today.isoformat()
     told: dict[str, Any] | None = None
     fault = ""
     try:
-        told = _laid_out(explain_customer(desk.company, found.row.ref, date.fromisoformat(asked), desk.today))
+        told = _laid_out(explain_customer(desk.company, row.ref, date.fromisoformat(asked), desk.today))
     except ValueError:
         fault = _("This is not a day.")
     except UserError as error:
         fault = f"{error.message}. {error.way_out}"
-    return render(request, "explain.html", {"page": found, "told": told, "fault": fault, "day": asked})
+    return render(request, "explain.html", {"row": row, "told": told, "fault": fault, "day": asked})
 
 
 @page("deed", "customers/<int:number>/do/<slug:deed>/", ALL, ("GET", "POST"))
