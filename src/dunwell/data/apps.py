@@ -9,8 +9,8 @@ from django.db.models.signals import post_migrate, pre_migrate
 # What PostgreSQL comes with is made for machines of long ago; what somebody has set for the server, the database or
 # the user stays.
 _PLANNED = """
-SELECT set_config(name, CASE name WHEN 'random_page_cost' THEN '1.1' ELSE '32MB' END, false) FROM pg_settings
-WHERE source = 'default' AND name IN ('random_page_cost', 'work_mem')
+SELECT set_config(name, CASE name WHEN 'jit' THEN 'off' WHEN 'random_page_cost' THEN '1.1' ELSE '32MB' END, false)
+FROM pg_settings WHERE name = 'jit' OR (source = 'default' AND name IN ('random_page_cost', 'work_mem'))
 """
 
 
@@ -18,7 +18,6 @@ def _plan_for_runs(connection: Any, **_: Any) -> None:
     """Keep PostgreSQL from compiling statements, which takes longer than they do, and from avoiding indexes."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SET jit = off")
             cursor.execute(_PLANNED)
 
 

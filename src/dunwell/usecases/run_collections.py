@@ -11,7 +11,7 @@ from functools import partial
 from dunwell.data.books import Books
 from dunwell.data.models import Run
 from dunwell.data.plans import Writer, cancel_stored, store_plan
-from dunwell.data.shards import hold_company
+from dunwell.data.shards import cut, hold_company
 from dunwell.data.snapshot import Scope, newest_cash, scope_of
 from dunwell.domain.errors import RefusalCode, Refused
 from dunwell.domain.roles import Verb
@@ -96,9 +96,11 @@ def _begin(
     for waiting in work.books.runs.waiting():
         give_up(waiting)
     newest = newest_cash(work.company, as_of)
-    scope = scope_of(work.company, due_by(work.books, asked, newest), full=full)
+    due = due_by(work.books, asked, newest)
+    scope = scope_of(work.company, due, full=full)
     if shard_size is not None and scope.number > shard_size:
-        return told(begin_shards(work, asked, newest, shard_size))
+        stretches = cut(work.company, due, scope.number, shard_size, full=full)
+        return told(begin_shards(work, asked, newest, stretches))
     return _at_once(decide_and_review, work, asked, newest, scope)
 
 

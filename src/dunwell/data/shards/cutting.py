@@ -6,23 +6,16 @@ from dunwell.data.models import Company
 from dunwell.data.snapshot.reading import rows
 
 
-def _count_to_decide(company: Company, due_by: date, *, full: bool) -> int:
-    """Count the customers that a run decides: all, or those whose day of review is `due_by` or an earlier one."""
-    due, params = _to_decide(due_by, full=full)
-    ((number,),) = rows(_COUNT.format(due=due), [company.pk, *params])
-    return int(number)
-
-
-def cut(company: Company, due_by: date, size: int, *, full: bool) -> list[tuple[int, int, int]]:
+def cut(company: Company, due_by: date, number: int, size: int, *, full: bool) -> list[tuple[int, int, int]]:
     """Cut a run into stretches of about `size` customers to decide: the first id, the last, and how many.
 
-    The stretches leave nobody out: who need not be decided is counted as silent by the one in which it stands.
+    To decide are `number`: all, or those whose day of review is `due_by` or an earlier one. The stretches leave nobody
+    out: who need not be decided is counted as silent by the one in which it stands.
     """
-    due, params = _to_decide(due_by, full=full)
-    number = _count_to_decide(company, due_by, full=full)
     shards = -(-number // size)
     if not shards:
         return []
+    due, params = ("", []) if full else (_DUE, [due_by])
     found = rows(_CUT.format(due=due), [-(-number // shards), company.pk, *params])
     ((newest,),) = rows("SELECT MAX(id) FROM data_customer WHERE company_id = %s", [company.pk])
     lasts = [*(int(last) for last, _ in found[:-1]), int(newest)]
@@ -30,11 +23,7 @@ def cut(company: Company, due_by: date, size: int, *, full: bool) -> list[tuple[
     return [(first, last, int(many)) for first, last, (_, many) in zip(firsts, lasts, found, strict=False)]
 
 
-def _to_decide(due_by: date, *, full: bool) -> tuple[str, list[date]]:
-    return ("", []) if full else ("AND (c.next_review_on IS NULL OR c.next_review_on <= %s)", [due_by])
-
-
-_COUNT = "SELECT COUNT(*) FROM data_customer c WHERE c.company_id = %s {due}"
+_DUE = "AND (c.next_review_on IS NULL OR c.next_review_on <= %s)"
 _CUT = """
 SELECT MAX(p.id), COUNT(*) FROM (
   SELECT c.id, (ROW_NUMBER() OVER (ORDER BY c.id) - 1) / %s AS part

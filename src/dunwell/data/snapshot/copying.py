@@ -23,7 +23,7 @@ _NONE = {"q": np.iinfo("i8").min, "i": np.iinfo("i4").min}  # what stands for nu
 def columns_out(statement: str, schema: dict[str, Any], params: Sequence[Any]) -> pl.DataFrame:
     """Run a SELECT and give its rows, in their order, in the types of a schema; an empty text is not null."""
     found = _asked(_laid_out(statement, schema), params)
-    (height, *columns), texts = found[: len(found) - 1], found[-1]
+    height, *columns, texts = found
     number = int(height or b"0")
     if not number:
         return pl.DataFrame(schema=schema)

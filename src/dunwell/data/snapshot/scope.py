@@ -42,8 +42,8 @@ def versions_in_use(company: Company) -> list[int]:
 class Scope:
     """Whom a run decides, and what it need not look at again to know.
 
-    customers: by id of each policy version in use, those to decide; none stands for all of them. number: how many they
-    are in all, at most. silent: how many of the others get nothing.
+    customers: by id of each policy version in use, those to decide; none stands for all of them. number: of how many
+    anything can have changed, at most. silent: how many of the others get nothing.
     """
 
     customers: dict[int, list[int] | None]
@@ -70,7 +70,7 @@ def scope_of(company: Company, due_by: date, *, full: bool = False, within: tupl
     in_use = _by_version(company, sums)
     everybody, due, silent = (sum(row[place] for row in sums) for place in (3, 4, 5))
     if full or MANY < due > everybody // 2:
-        return Scope(dict.fromkeys(in_use), number=everybody, silent=0)
+        return Scope(dict.fromkeys(in_use), number=everybody if full else due, silent=0)
     found = rows(f"{each}{_DUE}{narrowed} ORDER BY c.id", [company.pk, due_by, *ids]) if due else []
     chosen = _by_version(company, found)
     return Scope({version: chosen.get(version, []) for version in in_use}, due, silent)

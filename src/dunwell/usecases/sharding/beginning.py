@@ -5,21 +5,20 @@ from datetime import date
 from dunwell.data.books import Books
 from dunwell.data.models import Run, RunShard
 from dunwell.data.plans import cancel_stored
-from dunwell.data.shards import cut, shut_out
+from dunwell.data.shards import shut_out
 from dunwell.data.snapshot import is_fresh_since, versions_in_use
 from dunwell.usecases.ledger.policies import thawed
-from dunwell.usecases.running import Asked, cash_told, due_by
+from dunwell.usecases.running import Asked, cash_told
 from dunwell.usecases.work import Work, find_company
 
 
-def begin_shards(work: Work, asked: Asked, newest: date | None, size: int) -> Run:
-    """Cut a day into shards of about `size` customers that are to be planned. Nothing of it counts yet.
+def begin_shards(work: Work, asked: Asked, newest: date | None, stretches: list[tuple[int, int, int]]) -> Run:
+    """Make shards of a day, a stretch of customers each, that are to be planned. Nothing of it counts yet.
 
-    `newest`: the newest day of cash that counts for this run.
+    `newest`: the newest day of cash that counts for this run. `stretches`: the first id, the last, and how many.
     """
     versions = work.books.policy_versions.filter(pk__in=versions_in_use(work.company))
     fresh = all(is_fresh_since(work.company, newest, asked.as_of, thawed(each.text)) for each in versions)
-    stretches = cut(work.company, due_by(work.books, asked, newest), size, full=asked.full)
     work.note(asked.plain() | {"shards": len(stretches)})
     run: Run = work.books.runs.create(
         as_of=asked.as_of,
