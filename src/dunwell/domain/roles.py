@@ -142,6 +142,9 @@ APPROVERS: dict[Verb, frozenset[Role]] = {
 ALSO_ASKABLE: frozenset[Verb] = frozenset({Verb.RESOLVE})
 """Further verbs for which a policy may ask a yes; where it does not name them, none is needed."""
 
+APPROVAL_NAMES: dict[Verb, str] = {Verb.RELEASE: "release-hold"}
+"""What policies and requests call a verb, where that is not its own name."""
+
 _ANY_APPROVER = frozenset(role for role, verbs in VERBS.items() if Verb.APPROVE in verbs)
 
 
@@ -163,6 +166,11 @@ def needs_approval(verb: Verb | str) -> bool:
 def may_approve(role: Role | str, verb: Verb | str) -> bool:
     """Tell whether a role may say yes to what another person asked for. Raises ValueError where one is unknown."""
     return Role(role) in APPROVERS.get(Verb(verb), _ANY_APPROVER)
+
+
+def askable_names() -> list[str]:
+    """Name the verbs for which a policy may ask somebody's yes, as it writes them, in the order of the alphabet."""
+    return sorted(APPROVAL_NAMES.get(verb, verb.value) for verb in {*APPROVERS, *ALSO_ASKABLE})
 
 
 MEANINGS: dict[Role, str] = {

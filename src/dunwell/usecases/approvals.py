@@ -13,15 +13,12 @@ from typing import Any
 
 from dunwell.data.models import Approval, Customer, Item
 from dunwell.domain.errors import RefusalCode, Refused
-from dunwell.domain.roles import APPROVERS, Role, Verb
+from dunwell.domain.roles import APPROVAL_NAMES, APPROVERS, Role, Verb
 from dunwell.policy.file import Policy, VerbApproval
 from dunwell.usecases.ledger.policies import newest_version, policy_of, thawed
 from dunwell.usecases.work import Answer, Caller, Work
 
 Amounts = Mapping[str, int]
-
-NAMES = {Verb.RELEASE: "release-hold"}
-"""What policies and requests call a verb, where that is not its own name."""
 
 
 class Approved(Work):
@@ -75,7 +72,7 @@ def needed_yes(policy: Policy, verb: Verb, amounts: Amounts) -> Needed | None:
 
 def name_of(verb: Verb) -> str:
     """Give the name by which a verb's approval is asked for, granted and refused."""
-    return NAMES.get(verb, verb.value)
+    return APPROVAL_NAMES.get(verb, verb.value)
 
 
 def request_of(verb: Verb, amounts: Amounts, asked: Mapping[str, Any]) -> dict[str, Any]:

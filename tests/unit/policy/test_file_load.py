@@ -3,6 +3,7 @@
 import pytest
 
 from dunwell.domain.errors import UserError
+from dunwell.domain.roles import askable_names
 from dunwell.policy.file import PolicyErrors, load_policy, shipped_text
 
 SMALL = """\
@@ -124,6 +125,37 @@ def test_only_one_stage_places_the_hold() -> None:
         "from_day: 16", "from_day: 16\n    hold: true"
     )
     assert [error.field for error in errors_of(text)] == ["ladder.late.hold"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "field", "value", "message", "way_out"),
+    [
+        (
+            "{verb: refund, role: owner}",
+            "verb",
+            "refund",
+            "no yes can be asked for refund",
+            "Choose one of: hand-over,",
+        ),
+        ("{verb: release, role: owner}", "verb", "release", "no yes can be asked", "Did you mean release-hold?"),
+        ("{verb: writeoff, role: owner}", "verb", "writeoff", "no yes can be asked", "Did you mean write-off?"),
+        ("{verb: waive, role: boss}", "role", "boss", "no role boss", "owner, finance"),
+    ],
+)
+def test_a_yes_that_is_never_asked_for_is_a_mistake(
+    rule: str, field: str, value: str, message: str, way_out: str
+) -> None:
+    text = SMALL + f"approvals:\n  verbs:\n    - {{verb: limit, role: owner}}\n    - {rule}\n"
+    [error] = errors_of(text)
+    assert (error.file, error.line, error.field, error.value) == ("my.yaml", 25, f"approvals.verbs[1].{field}", value)
+    assert message in error.message.lower()
+    assert way_out in error.way_out
+
+
+@pytest.mark.parametrize("verb", askable_names())
+def test_each_yes_that_can_be_asked_for_is_read(verb: str) -> None:
+    policy = load_policy(SMALL + f"approvals: {{verbs: [{{verb: {verb}, role: finance}}]}}\n", "my.yaml")
+    assert [each.verb for each in policy.approvals.verbs] == [verb]
 
 
 def test_hours_open_before_they_close() -> None:

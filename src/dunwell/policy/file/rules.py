@@ -11,6 +11,7 @@ from difflib import get_close_matches
 
 from dunwell.domain.errors import UserError
 from dunwell.domain.money import parse_amount
+from dunwell.domain.roles import Role, askable_names
 from dunwell.policy.file.model import NOTICE_CHANNELS, Policy, Stage, Step
 from dunwell.policy.file.positions import Loc
 
@@ -35,6 +36,7 @@ def problems_of(policy: Policy) -> list[Problem]:
         *_steps_fit(policy),
         *_hours_open(policy),
         *_amounts_fit(policy),
+        *_approvals_known(policy),
     ]
 
 
@@ -202,6 +204,17 @@ def _amounts_fit(policy: Policy) -> Iterator[Problem]:
                 parse_amount(format(amount, "f"), currency)
             except UserError as error:
                 yield Problem((*loc, currency), amount, error.message, error.way_out)
+
+
+def _approvals_known(policy: Policy) -> Iterator[Problem]:
+    """A yes that nobody would ever be asked for is a mistake, not a wish that may be passed over."""
+    names, roles = askable_names(), [role.value for role in Role]
+    for at, each in enumerate(policy.approvals.verbs):
+        loc: Loc = ("approvals", "verbs", at)
+        if each.verb not in names:
+            yield Problem((*loc, "verb"), each.verb, f"no yes can be asked for {each.verb}", choose(each.verb, names))
+        if each.role not in roles:
+            yield Problem((*loc, "role"), each.role, f"there is no role {each.role}", choose(each.role, roles))
 
 
 def _ladder_steps(policy: Policy) -> Iterator[tuple[Loc, int, Step]]:
