@@ -19,6 +19,8 @@ from dunwell.faces.workbench.frame import html_tag
 from dunwell.faces.workbench.signs import SIGNS
 
 register = template.Library()
+MINUS = "\N{MINUS SIGN}"
+_AS_READ = "\N{RIGHT-TO-LEFT ISOLATE}"
 
 
 def _spoken() -> Any:
@@ -28,7 +30,7 @@ def _spoken() -> Any:
 @register.filter
 def money(minor: int | None, currency: str) -> str:
     """Write minor units with their currency; nothing for nothing known."""
-    return "" if minor is None else _isolated(_spoken().money(int(minor), currency))
+    return "" if minor is None else _isolated(_spoken().money(int(minor), currency), _AS_READ)
 
 
 @register.filter
@@ -45,12 +47,16 @@ def sums(by_currency: Mapping[str, int] | None) -> str:
 
 @register.filter
 def day(on: date | str | None) -> str:
-    """Write a day as the language does."""
+    """Write a day as the language does; a second calendar beside its own is shown where one points at the day."""
     if not on:
         return ""
     when = date.fromisoformat(on[:10]) if isinstance(on, str) else on
     # The last day of the calendar stands for never: nothing about a customer can change by itself.
-    return "" if when.year == date.max.year else str(_spoken().short_day(when))
+    if when.year == date.max.year:
+        return ""
+    written = str(_spoken().short_day(when))
+    own, _open, _other = written.partition(" (")
+    return written if own == written else format_html('<span title="{}">{}</span>', written, own)
 
 
 @register.filter
@@ -63,7 +69,14 @@ def count(number: int | None) -> str:
 @register.filter
 def figure(number: str) -> str:
     """Write a number with one decimal, given as text, in the digits and marks of the language."""
-    return _isolated(str(_spoken().percent(number)).rstrip("% ٪ "))
+    return _isolated(str(_spoken().percent(number)).replace("-", MINUS))
+
+
+@register.filter
+def percent(number: str) -> str:
+    """Write a percentage, given as text, with the sign of the language where the language has it."""
+    written = str(_spoken().percent(number)).replace("-", MINUS)
+    return _isolated(f"{written}\N{ARABIC PERCENT SIGN}") if _spoken().locale.language == "fa" else f"{written} %"
 
 
 @register.filter
@@ -74,7 +87,7 @@ def moment(at: datetime | str | None, zone: str = "UTC") -> str:
     when = datetime.fromisoformat(at) if isinstance(at, str) else at
     local = when.astimezone(ZoneInfo(zone or "UTC"))
     clock = "".join(_spoken().count(int(mark)) if mark.isdigit() else mark for mark in f"{local:%H:%M}")
-    return _isolated(f"{day(local.date())} {clock}")
+    return format_html("{} {}", day(local.date()), clock)
 
 
 @register.simple_tag
@@ -109,7 +122,11 @@ def file(name: str) -> str:
 @register.filter
 def bucket(code: str) -> str:
     """Name a bucket of the aging."""
-    return str({"not_due": _("not due"), "over_120": _("over 120 days")}.get(code) or f"{code} {_('days')}")
+    known = {"not_due": _("not due"), "over_120": _("over 120 days")}.get(code)
+    if known:
+        return str(known)
+    first, _dash, last = code.partition("-")
+    return f"{_isolated(f'{count(int(first))}–{count(int(last))}')} {_('days')}"
 
 
 @register.filter
@@ -132,6 +149,6 @@ def get(facts: Mapping[str, Any], name: str) -> Any:
     return facts.get(name)
 
 
-def _isolated(text: str) -> str:
-    """Keep a figure whole where the line runs the other way."""
-    return f"\N{LEFT-TO-RIGHT ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if translation.get_language_bidi() else text
+def _isolated(text: str, way: str = "\N{LEFT-TO-RIGHT ISOLATE}") -> str:
+    """Keep a figure whole where the line runs the other way; with a word behind it, it is read as the line is."""
+    return f"{way}{text}\N{POP DIRECTIONAL ISOLATE}" if translation.get_language_bidi() else text
