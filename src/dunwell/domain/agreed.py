@@ -1,4 +1,5 @@
-"""Messages about what was agreed or contested, beside those of the ladder: an instalment, a dispute that was rejected.
+"""Messages about what was agreed or contested, beside those of the ladder: an instalment, a dispute that was rejected,
+a plan that is proposed.
 
 Each is told once for what it is about. Knows neither who may be written to nor what the message says.
 """
@@ -14,13 +15,14 @@ class AgreedNotice(StrEnum):
     INSTALMENT_DUE = "instalment-due"
     INSTALMENT_MISSED = "instalment-missed"
     DISPUTE_REJECTED = "dispute-rejected"
+    PLAN_PROPOSED = "plan-proposed"
 
 
 @dataclass(frozen=True, slots=True)
 class ToTell:
-    """One message that is to go out: to whom, about which plan or dispute (its id), and what it asks for.
+    """One message that is to go out: to whom, about which plan, dispute or proposal (its id), what it asks for.
 
-    `on`: the day of the instalment, or that on which the dispute was rejected. `parts`: items with the amount asked of
+    `on`: the day of the instalment, or that on which the dispute was rejected, or the plan proposed. `parts`: items with the amount asked of
     each, in minor units of `currency`, the oldest first; never empty.
     """
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
+from dunwell.domain.instalments import Instalment
 from dunwell.domain.references.kinds import Reference
 
 PaperItemKind = Literal["invoice", "opening", "fee"]
@@ -111,7 +112,8 @@ class Agreement:
 
     Of an instalment: what is still to pay of it, its day (`due_on`), the last day of its grace, what is left of the
     plan after it, and whether all is due once it is missed (`accelerates`). Of a dispute that was rejected: the amount,
-    the day of the complaint (`on_date`), and `complaint` and `reason` in people's own words.
+    the day of the complaint (`on_date`), and `complaint` and `reason` in people's own words. Of a plan that is proposed:
+    its `instalments`, the last day on which it may be accepted (`answer_by`), its amount, and `accelerates`.
     """
 
     currency: str = ""
@@ -123,6 +125,8 @@ class Agreement:
     on_date: date | None = None
     complaint: str = ""
     reason: str = ""
+    instalments: tuple[Instalment, ...] = ()
+    answer_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def rejection_to_tell(books: Books, dispute: Dispute) -> ToTell | None:
     upheld = books.disputes.filter(item=dispute.item_id, state="upheld", recorded_seq=dispute.ended_seq)
     part = sum(upheld.values_list("amount_minor", flat=True))
     rejected = dispute.amount_minor - dispute.credited_minor - part
-    asked = min(rejected, _askable(books, [dispute.item_id])[dispute.item_id])
+    asked = min(rejected, askable(books, [dispute.item_id])[dispute.item_id])
     if asked <= 0:
         return None
     parts = ((dispute.item_id, asked),)
@@ -111,7 +111,7 @@ def _asking(books: Books, due: dict[int, tuple[AgreedNotice, date]]) -> list[ToT
     covered: dict[int, list[tuple[int, int]]] = defaultdict(list)
     rows: Any = covers.order_by("item__due_date", "item__item_date", "item_id")
     rows = list(rows.values_list("commitment_id", "item_id", "cover_minor"))
-    most = _askable(books, {item for _, item, _ in rows})
+    most = askable(books, {item for _, item, _ in rows})
     for plan, item, cover in rows:
         covered[plan].append((item, min(cover, most[item])))
     found = []
@@ -122,8 +122,8 @@ def _asking(books: Books, due: dict[int, tuple[AgreedNotice, date]]) -> list[ToT
     return found
 
 
-def _askable(books: Books, items: Collection[int]) -> dict[int, int]:
-    """Give what is left of items, less what is disputed of them or awaits a credit note."""
+def askable(books: Books, items: Collection[int]) -> dict[int, int]:
+    """Give what is left of items, in minor units, less what is disputed of them or awaits a credit note."""
     left = dict(books.items.filter(pk__in=list(items)).values_list("pk", "residual_minor"))
     contested = books.disputes.filter(item__in=list(items), state__in=("open", "upheld"))
     for item, amount, credited in contested.values_list("item_id", "amount_minor", "credited_minor"):

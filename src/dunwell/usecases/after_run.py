@@ -11,7 +11,7 @@ from dunwell.usecases.events import resume_services, step_events
 from dunwell.usecases.plan_days import accelerate_plans, lapse_offers
 from dunwell.usecases.rewarding import propose_rewards
 from dunwell.usecases.sending.lawful import cancel_unlawful_calls
-from dunwell.usecases.sending.telling import tell_of_instalments
+from dunwell.usecases.sending.telling import tell_of_agreements
 from dunwell.usecases.superseding import supersede_older
 from dunwell.usecases.work import Work
 
@@ -20,7 +20,7 @@ FEW = 500  # so many keys are asked for in one statement
 
 def follow_up(work: Work, run: Run) -> dict[str, int]:
     """Raise the duties of the day, each once; count what was done, leaving out what was not."""
-    told = tell_of_instalments(work, run)
+    told = tell_of_agreements(work, run)
     counts = {
         "superseded": supersede_older(work, run),
         "unlawful_calls": cancel_unlawful_calls(work, run),

@@ -18,6 +18,7 @@ from dunwell.usecases.ledger.finding import check_open, item_of
 from dunwell.usecases.ledger.first_instalment import check_first_day
 from dunwell.usecases.ledger.open_items import open_items
 from dunwell.usecases.ledger.policies import policy_of
+from dunwell.usecases.sending.telling import tell_proposal
 from dunwell.usecases.work import Answer, Work, use_case
 
 ASKED_BY = ("staff", "customer")
@@ -40,7 +41,9 @@ def propose_plan(
     Items left out are all that is past due of the customer, in `currency` or the one that is; the first day left out
     is a week or a month away. `asked_by`: staff, or the customer, who may wish for instalments of so many minor units:
     they are proposed where the rule has room for them, else what the rule says (`as_wished` tells). It binds nobody
-    and stops nothing; an earlier proposal has lapsed. The answer tells what the rule looked at.
+    and stops nothing; an earlier proposal has lapsed. The customer is told by a message of its own (policy:
+    `plans.tell_proposed`), at once or, where a guard holds it, with a later run; the answer says so, and tells what the
+    rule looked at.
     Raises Refused `unknown_customer`, `unknown_item`, `nothing_owed`, `not_open`, `wrong_currency`, `not_positive` or
     `date_passed`, UserError `bad_plan` and `missing` (which of several currencies).
     """
@@ -82,7 +85,8 @@ def propose_plan(
         answer_by=work.today + timedelta(days=policy.plans.answer_days),
         **work.stamp,
     )
-    answer = _told(owner, offer, means)
+    held = tell_proposal(work, offer, policy)
+    answer = _told(owner, offer, means) | {"told": not held, "held": held}
     return answer if wish_minor is None else answer | {"wish_minor": wish_minor, "as_wished": wished is not None}
 
 

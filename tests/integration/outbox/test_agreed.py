@@ -12,10 +12,13 @@ from dunwell.queries.decisions import run_facts
 from dunwell.queries.explain import explain_customer
 from dunwell.usecases.add_customer import add_customer
 from dunwell.usecases.agree_plan import agree_plan
+from dunwell.usecases.answer_plan import accept_plan, decline_plan
 from dunwell.usecases.handle_messages import cancel_messages
 from dunwell.usecases.pause_customer import pause_customer
 from dunwell.usecases.post_payment import post_payment
+from dunwell.usecases.propose_plan import propose_plan
 from dunwell.usecases.raise_dispute import raise_dispute
+from dunwell.usecases.read_reply import read_reply
 from dunwell.usecases.record_reply import record_reply
 from dunwell.usecases.resolve_dispute import resolve_dispute
 from integration.outbox.mail_server import MailServer, text_of
@@ -130,6 +133,112 @@ def test_what_is_paid_before_the_answer_leaves_needs_none(office: Office, server
     office.do(resolve_dispute, day(1), item="INV-1", verdict="rejected")
     office.do(post_payment, day(1), customer="ACME", amount_minor=100_000, currency="EUR", reference="INV-1")
     assert list(office.dispatch()["email"]["cancelled"].values()) == ["superseded"]
+
+
+def proposed(office: Office, server: MailServer, **asked: Any) -> dict[str, Any]:
+    """Run a day, and propose a plan for the 1,000.00 EUR of INV-1 on the day after."""
+    office.by_smtp(server.port)
+    office.decide(day(0))
+    office.dispatch()
+    server.received.clear()
+    answer: dict[str, Any] = office.do(
+        propose_plan, day(1), customer="ACME", **{"items": ["INV-1"], "first_on": day(20)} | asked
+    )
+    return answer
+
+
+def test_a_proposal_is_sent_at_once_with_its_instalments_and_how_to_accept(office: Office, server: MailServer) -> None:
+    told = proposed(office, server, wish_minor=30_000, currency="EUR")
+    assert (told["told"], told["held"], told["count"]) == (True, "", 4)
+    office.dispatch(day(1))
+    for later in (2, 3):
+        office.decide(day(later))
+        office.dispatch()
+    assert of_agreements(office) == [("plan-proposed", day(1), "delivered")]
+    [mail] = [mail for mail in server.mails if "proposal" in str(mail["subject"])]
+    said = " ".join(text_of(mail).split())
+    assert said.count("€300.00") == 3
+    assert "€1,000.00" in said
+    assert "€100.00" in said
+    assert "a reply of one line is enough" in said
+    assert "INV-1" in said
+
+
+@pytest.mark.parametrize(
+    ("use_case", "asked"),
+    [
+        (accept_plan, {"how": "mail"}),
+        (decline_plan, {"reason": "too high"}),
+        (post_payment, {"amount_minor": 100_000, "currency": "EUR", "reference": "INV-1"}),
+    ],
+)
+def test_a_proposal_that_is_answered_or_needless_is_not_sent(
+    office: Office, server: MailServer, use_case: Any, asked: dict[str, Any]
+) -> None:
+    proposed(office, server)
+    office.do(use_case, day(1), customer="ACME", **asked)
+    assert list(office.dispatch(day(1))["email"]["cancelled"].values()) == ["superseded"]
+    office.decide(day(2))
+    assert [state for _, _, state in of_agreements(office)] == ["cancelled"]
+    assert server.received == []
+
+
+def test_what_was_paid_of_it_makes_another_proposal(office: Office, server: MailServer) -> None:
+    proposed(office, server, wish_minor=30_000, currency="EUR")
+    office.do(post_payment, day(1), customer="ACME", amount_minor=70_000, currency="EUR", reference="INV-1")
+    assert list(office.dispatch(day(1))["email"]["cancelled"].values()) == ["superseded"]
+    office.decide(day(2))
+    office.dispatch()
+    assert of_agreements(office)[-1] == ("plan-proposed", day(1), "delivered")
+    assert text_of(server.mails[-1]).count("€300.00") > 1
+    assert "€1,000.00" not in text_of(server.mails[-1]).replace("rest of €1,000.00", "")
+
+
+def test_a_newer_proposal_takes_the_place_of_one_on_its_way(office: Office, server: MailServer) -> None:
+    proposed(office, server)
+    office.do(propose_plan, day(1), customer="ACME", items=["INV-1"], first_on=day(30))
+    told = office.dispatch(day(1))["email"]
+    assert list(told["cancelled"].values()) == ["superseded"]
+    assert [state for _, _, state in of_agreements(office)] == ["cancelled", "delivered"]
+
+
+def test_a_proposal_waits_for_what_stops_other_messages(office: Office, server: MailServer) -> None:
+    office.do(record_reply, day(0), customer="ACME", text="may we pay in parts?")
+    told = proposed(office, server)
+    assert (told["told"], told["held"]) == (False, "reply_waiting")
+    office.decide(day(2))
+    assert [row.guard for row in office.books.decisions_held.filter(step_id="plan-proposed")] == ["reply_waiting"]
+    office.do(read_reply, day(3), customer="ACME")
+    office.decide(day(3))
+    assert of_agreements(office) == [("plan-proposed", day(1), "planned")]
+    assert office.books.runs.latest("pk").counts["told_of_proposals"] == 1
+
+
+def test_a_reply_that_asks_for_a_plan_is_answered_with_one(office: Office, server: MailServer) -> None:
+    office.by_smtp(server.port)
+    office.decide(day(0))
+    office.do(record_reply, day(1), customer="ACME", text="may we pay in parts?")
+    told = office.do(read_reply, day(1), customer="ACME", asks="plan", first_on=day(20))
+    assert told["told"]
+    assert of_agreements(office) == [("plan-proposed", day(1), "planned")]
+
+
+@pytest.mark.parametrize("plans", ["tell_proposed: false", "approve_above_months: 3"])
+def test_a_proposal_goes_by_hand_where_the_policy_wants_it_or_somebody_must_say_yes(
+    db: None, tmp_path: Any, server: MailServer, plans: str
+) -> None:
+    office = Office(tmp_path, shipped_text("default.yaml") + f"\nplans:\n  {plans}\n")
+    assert proposed(office, server)["held"] == "by_hand"
+    office.decide(day(2))
+    assert of_agreements(office) == []
+
+
+def test_the_first_run_tells_what_was_proposed_before_it(office: Office, server: MailServer) -> None:
+    office.by_smtp(server.port)
+    told = office.do(propose_plan, day(0), customer="ACME", items=["INV-1"], first_on=day(20))
+    assert told["held"] == "no_run"
+    office.decide(day(1))
+    assert of_agreements(office) == [("plan-proposed", day(0), "planned")]
 
 
 def test_a_verdict_may_need_a_yes(db: None, tmp_path: Any) -> None:

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from dunwell.domain.instalments import Instalment
+from dunwell.domain.agreed import AgreedNotice
+from dunwell.domain.instalments import Instalment, Rhythm, schedule
 from dunwell.domain.letters import OwnLetter
 from dunwell.domain.papers import (
     Agreement,
@@ -70,8 +71,14 @@ def sample_message(template: str, stage: str, language: str = "en") -> MessageFa
             on_date=AS_OF - timedelta(days=20),
             complaint="Two boxes were damaged",
             reason="The carrier notes no damage",
+            instalments=_proposed(totals_of(items)[0].net_minor) if template == AgreedNotice.PLAN_PROPOSED else (),
+            answer_by=AS_OF + timedelta(days=14),
         ),
     )
+
+
+def _proposed(minor: int) -> tuple[Instalment, ...]:
+    return schedule(3, minor // 3 + 1, Rhythm.MONTHLY, AS_OF + timedelta(days=12), owed_minor=minor)
 
 
 def sample_call(template: str, stage: str, language: str = "en") -> CallFacts:

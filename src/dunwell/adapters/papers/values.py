@@ -40,6 +40,8 @@ def call_values(facts: CallFacts, language: Language) -> dict[str, Any]:
 def payments_of(facts: MessageFacts) -> list[AskedPayment]:
     """Give the ways to pay what a message asks for, by currency."""
     nets = {total.currency: total.net_minor for total in facts.totals}
+    if facts.agreed.instalments:  # what is proposed in parts is not asked for at once: a code pays the first of them
+        nets[facts.agreed.currency] = facts.agreed.instalments[0].minor
     return asked_payments(facts.payment, facts.items, nets, facts.customer, facts.references)
 
 
@@ -151,6 +153,11 @@ def _agreed(about: Agreement, language: Language) -> dict[str, Any]:
         "on_date": _day(about.on_date, language),
         "complaint": about.complaint or None,
         "reason": about.reason or None,
+        "instalments": [
+            {"due_on": language.day(each.due_date), "amount": language.money(each.minor, about.currency)}
+            for each in about.instalments
+        ],
+        "answer_by": _day(about.answer_by, language),
     }
 
 

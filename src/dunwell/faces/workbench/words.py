@@ -124,6 +124,7 @@ TEMPLATES = {
     "instalment-due": _("An instalment is near"),
     "instalment-missed": _("An instalment was not seen"),
     "dispute-rejected": _("Answer to a dispute"),
+    "plan-proposed": _("Proposal of a plan"),
     "final-call": _("Final call"),
     "hand-over": _("Hand over"),
     "allocate": _("Allocate money"),

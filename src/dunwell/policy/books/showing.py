@@ -14,6 +14,7 @@ from dunwell.policy.books.words import Words
 WHAT = (
     *("promise", "plan", "offer", "dispute", "answer", "limit", "frozen", "kind", "suggested", "reward", "terms"),
     "approval",
+    "proposal",
 )
 NONE = "none"
 

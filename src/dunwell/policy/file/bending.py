@@ -30,6 +30,7 @@ class Plans(Part):
         default=None, description="The customer is reminded of each instalment so many days before."
     )
     tell_missed: Flag = Field(default=False, description="The customer is told of a missed one while its grace runs.")
+    tell_proposed: Flag = Field(default=True, description="Who is proposed a plan gets the proposal by itself.")
     accelerate: Flag = Field(default=False, description="A broken plan makes all the rest due, as the terms say.")
 
     @cached_property

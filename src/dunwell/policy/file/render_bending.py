@@ -21,6 +21,8 @@ def bending_told(policy: Policy) -> Iterator[str]:
         yield f"  The customer is reminded of each instalment {plans.remind_days_before} days before."
     if plans.tell_missed:
         yield "  The customer is told of a missed instalment while its grace runs."
+    if not plans.tell_proposed:
+        yield "  A proposal is sent to the customer by hand."
     if plans.accelerate:
         yield "  Broken, a plan makes all the rest due at once."
     yield f"  A dispute is answered in {disputes.deadline_days} days, else the {disputes.escalate_to} hears of it."

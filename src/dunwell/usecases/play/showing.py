@@ -51,7 +51,15 @@ def _dispute(books: Books, customer: int, _on: date) -> str:
 
 
 def _answer(books: Books, customer: int, _on: date) -> str:
-    answers = books.decisions.of_customer(customer).filter(step_id=AgreedNotice.DISPUTE_REJECTED)
+    return _told_by(books, customer, AgreedNotice.DISPUTE_REJECTED)
+
+
+def _proposal(books: Books, customer: int, _on: date) -> str:
+    return _told_by(books, customer, AgreedNotice.PLAN_PROPOSED)
+
+
+def _told_by(books: Books, customer: int, name: AgreedNotice) -> str:
+    answers = books.decisions.of_customer(customer).filter(step_id=name)
     row = answers.exclude(state="cancelled").order_by("-id").first()
     return NONE if row is None else str(row.channel)
 
@@ -93,6 +101,7 @@ SHOWN: dict[str, Show] = {
     "dispute": _dispute,
     "answer": _answer,
     "approval": _approval,
+    "proposal": _proposal,
     "offer": _offer,
     "promise": _promise,
     "plan": _plan,

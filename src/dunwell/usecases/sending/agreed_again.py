@@ -1,6 +1,7 @@
 """Does a message about what was agreed still hold when it is to be sent? What it tells is looked for anew.
 
-It holds while the same instalment is not met, or the same dispute stands rejected, and the same amount is asked for.
+It holds while the same instalment is not met, the same dispute stands rejected or the same proposal may be accepted,
+and the same amount is asked for.
 It cancels nothing by itself.
 """
 
@@ -11,9 +12,12 @@ from dunwell.data.snapshot import is_cash_fresh
 from dunwell.domain.agreed import AgreedNotice, ToTell
 from dunwell.domain.reasons import Reason
 from dunwell.queries.agreed_notices import instalments_near, rejection_to_tell, to_ask
+from dunwell.queries.agreed_offers import proposals_to_tell
 from dunwell.queries.chunks import policies_for
 from dunwell.usecases.sending.agreed_guards import silenced
 from dunwell.usecases.work import Work
+
+_OF_PLANS = (AgreedNotice.INSTALMENT_DUE, AgreedNotice.INSTALMENT_MISSED)
 
 SUPERSEDED = "superseded"
 """Something else is to be said by now, or nothing: the instalment is met, the plan or dispute is another."""
@@ -51,8 +55,11 @@ def _wanted(work: Work, messages: Sequence[Message]) -> list[ToTell]:
     rejected = [-each.decision.episode_key for each in messages if _is_rejection(each)]
     disputes = work.books.disputes.filter(pk__in=rejected).select_related("item")
     answers = [each for each in (rejection_to_tell(work.books, dispute) for dispute in disputes) if each]
-    others = {message.customer_id for message in messages if not _is_rejection(message)}
-    return [*answers, *(to_ask(work.books, instalments_near(work.books, work.today, others)) if others else ())]
+    offered = {message.customer_id for message in messages if _is(message, AgreedNotice.PLAN_PROPOSED)}
+    proposals = proposals_to_tell(work.books, work.today, offered) if offered else []
+    others = {message.customer_id for message in messages if message.decision.step_id in _OF_PLANS}
+    instalments = to_ask(work.books, instalments_near(work.books, work.today, others)) if others else []
+    return [*answers, *proposals, *instalments]
 
 
 def _of_old_cash(work: Work, messages: Sequence[Message]) -> set[int]:
@@ -64,7 +71,11 @@ def _of_old_cash(work: Work, messages: Sequence[Message]) -> set[int]:
 
 
 def _is_rejection(message: Message) -> bool:
-    return bool(message.decision.step_id == AgreedNotice.DISPUTE_REJECTED)
+    return _is(message, AgreedNotice.DISPUTE_REJECTED)
+
+
+def _is(message: Message, name: AgreedNotice) -> bool:
+    return bool(message.decision.step_id == name)
 
 
 def _asked(work: Work, messages: Sequence[Message]) -> dict[int, int]:

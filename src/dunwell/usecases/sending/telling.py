@@ -10,24 +10,28 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from dunwell.data.models import Address, Decision, DecisionHeld, Dispute, Message, Run
-from dunwell.domain.agreed import ToTell
+from dunwell.data.models import Address, Decision, DecisionHeld, Dispute, Message, PlanOffer, Run
+from dunwell.data.snapshot import is_cash_fresh
+from dunwell.domain.agreed import AgreedNotice, ToTell
 from dunwell.domain.reasons import Reason
+from dunwell.policy.file import Policy
 from dunwell.queries.agreed_notices import instalments_near, rejection_to_tell, to_ask, told_before
+from dunwell.queries.agreed_offers import proposals_to_tell
 from dunwell.usecases.sending.agreed_guards import CHANNELS, Desk, desk_for
 from dunwell.usecases.work import Work
 
 FEW = 500
 
 
-def tell_of_instalments(work: Work, run: Run) -> dict[str, int]:
-    """Remind of the instalments that are near, and tell of those that were not seen, each once.
+def tell_of_agreements(work: Work, run: Run) -> dict[str, int]:
+    """Remind of the instalments that are near, tell of those that were not seen and of plans proposed, each once.
 
     What a guard holds stays to be told, and stands among what the run held. Gives the run's counts that change by it.
     """
-    near = instalments_near(work.books, run.as_of)
-    known = told_before(work.books, near)
+    near, proposed = instalments_near(work.books, run.as_of), proposals_to_tell(work.books, run.as_of)
+    known = told_before(work.books, [*near, *(each.key for each in proposed)])
     fresh = to_ask(work.books, [key for key in near if key not in known])
+    fresh += [each for each in proposed if each.key not in known]
     if not fresh:
         return {}
     desk = desk_for(work, {each.customer_id for each in fresh}, run.as_of, cash_fresh=run.cash_fresh)
@@ -41,10 +45,12 @@ def _counts(run: Run, desk: Desk, going: Sequence[tuple[ToTell, Address]]) -> di
     """Count the messages among those of the run, and take their customers from those that hear nothing."""
     by_channel = Counter(address.channel for _, address in going)
     heard = {each.customer_id for each, _ in going if desk.customers[each.customer_id].reason}
+    proposals = sum(each.name is AgreedNotice.PLAN_PROPOSED for each, _ in going)
+    told = {"told_of_instalments": len(going) - proposals, "told_of_proposals": proposals}
     counts = {channel: run.counts.get(channel, 0) + number for channel, number in by_channel.items()}
     if heard:
         counts["silent"] = max(0, run.counts.get("silent", 0) - len(heard))
-    return counts | ({"told_of_instalments": len(going)} if going else {})
+    return counts | {name: number for name, number in told.items() if number}
 
 
 def answer_rejected(work: Work, dispute: Dispute) -> bool:
@@ -53,20 +59,51 @@ def answer_rejected(work: Work, dispute: Dispute) -> bool:
     It cannot where a guard holds it, nothing is left to pay, or no run was carried out yet: then it is a duty.
     """
     each = rejection_to_tell(work.books, dispute)
-    run = work.books.runs.carried_out().order_by("-as_of", "-pk").first()
+    run = _newest_run(work)
     if each is None or run is None:
         return False
     # Of old cash it is not asked: what is to be paid is what was contested.
-    desk = desk_for(work, [each.customer_id], work.today, cash_fresh=True)
+    return _told_now(work, run, each, cash_fresh=True) is None
+
+
+def tell_proposal(work: Work, offer: PlanOffer, policy: Policy) -> str:
+    """Send a proposal of today to its customer, and say why not where it waits for a run; nothing where it goes.
+
+    The reason is the guard that holds it; `by_hand` where nothing of it goes by itself, `no_run` before the first one.
+    """
+    each = next((each for each in proposals_to_tell(work.books, work.today, [offer.customer_id])), None)
+    if each is None:
+        return "by_hand"
+    run = _newest_run(work)
+    if run is None:
+        return "no_run"
+    fresh = run.allow_stale or is_cash_fresh(work.company, work.today, policy)
+    reason = _told_now(work, run, each, cash_fresh=fresh)
+    return "" if reason is None else reason.value
+
+
+def _newest_run(work: Work) -> Run | None:
+    found: Run | None = work.books.runs.carried_out().order_by("-as_of", "-pk").first()
+    return found
+
+
+def _told_now(work: Work, run: Run, each: ToTell, *, cash_fresh: bool) -> Reason | None:
+    """Write a message that answers somebody today; give the guard that holds it, where one does."""
+    desk = desk_for(work, [each.customer_id], work.today, cash_fresh=cash_fresh)
     address = desk.channel_for(each)
     if address in (Reason.TOO_SOON, Reason.NOT_A_BUSINESS_DAY):
         # The dispatcher waits for a day on which it may go; another message of the same day does not stop an answer.
-        address = next(
-            desk.addresses[each.customer_id, way] for way in CHANNELS if (each.customer_id, way) in desk.addresses
-        )
+        address = _way(desk, each)
     if isinstance(address, Reason):
-        return False
-    return bool(_write(work, run, work.today, [(each, address)], delivered=False))
+        return address
+    _write(work, run, work.today, [(each, address)], delivered=False)
+    return None
+
+
+def _way(desk: Desk, each: ToTell) -> Address:
+    """Give the address to which a message goes where its customer is reached at all."""
+    ways = [desk.addresses[each.customer_id, way] for way in CHANNELS if (each.customer_id, way) in desk.addresses]
+    return ways[0]
 
 
 def _judged(desk: Desk, wanted: Iterable[ToTell]) -> tuple[list[tuple[ToTell, Address]], dict[ToTell, Reason]]:
@@ -75,6 +112,8 @@ def _judged(desk: Desk, wanted: Iterable[ToTell]) -> tuple[list[tuple[ToTell, Ad
     held: dict[ToTell, Reason] = {}
     for each in sorted(wanted, key=lambda each: each.key):
         address = desk.channel_for(each)
+        if address is Reason.TOO_SOON and each.name is AgreedNotice.PLAN_PROPOSED:
+            address = _way(desk, each)
         if isinstance(address, Reason):
             held[each] = address
         else:

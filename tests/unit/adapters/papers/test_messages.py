@@ -35,7 +35,12 @@ CALLS = {
     "final-call": "litigation",
 }
 BESIDE = {"fourteen-days"}  # for policies of countries that ask for it
-AGREED = {"instalment-due": "before-due", "instalment-missed": "past-due", "dispute-rejected": "past-due"}
+AGREED = {
+    "instalment-due": "before-due",
+    "instalment-missed": "past-due",
+    "dispute-rejected": "past-due",
+    "plan-proposed": "past-due",
+}
 EVERY = [(language, template) for language in languages() for template in STAGES]
 ALL_TEXTS = [*EVERY, *((language, template) for language in languages() for template in AGREED)]
 OVERDUE = [(language, template) for language, template in EVERY if STAGES[template] != "before-due"]
@@ -85,9 +90,15 @@ def test_each_message_names_numbers_amounts_due_dates_how_to_pay_and_whom_to_cal
 def test_a_message_about_what_was_agreed_says_what_and_the_others_do_not(language: str, template: str) -> None:
     facts, spoken = facts_of(template, language), speak(language)
     about: Any = facts.agreed
+    offered: Any = facts_of("plan-proposed", language).agreed
     told = {
         "instalment-due": [spoken.day(about.due_on), spoken.money(about.left_minor, "EUR")],
         "instalment-missed": [spoken.day(about.due_on), spoken.day(about.last_day)],
+        "plan-proposed": [
+            spoken.day(offered.answer_by),
+            *(spoken.day(each.due_date) for each in offered.instalments),
+            *(spoken.money(each.minor, "EUR") for each in offered.instalments),
+        ],
         "dispute-rejected": [spoken.day(about.on_date), about.complaint, about.reason],
     }
     for text in said(facts):
