@@ -22,8 +22,8 @@ class AgreedNotice(StrEnum):
 class ToTell:
     """One message that is to go out: to whom, about which plan, dispute or proposal (its id), what it asks for.
 
-    `on`: the day of the instalment, or that on which the dispute was rejected, or the plan proposed. `parts`: items with the amount asked of
-    each, in minor units of `currency`, the oldest first; never empty.
+    `on`: the day of the instalment, or that on which the dispute was rejected, or the plan proposed. `parts`: items
+    with the amount asked of each, in minor units of `currency`, the oldest first; never empty.
     """
 
     customer_id: int

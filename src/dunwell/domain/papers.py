@@ -112,8 +112,8 @@ class Agreement:
 
     Of an instalment: what is still to pay of it, its day (`due_on`), the last day of its grace, what is left of the
     plan after it, and whether all is due once it is missed (`accelerates`). Of a dispute that was rejected: the amount,
-    the day of the complaint (`on_date`), and `complaint` and `reason` in people's own words. Of a plan that is proposed:
-    its `instalments`, the last day on which it may be accepted (`answer_by`), its amount, and `accelerates`.
+    the day of the complaint (`on_date`), and `complaint` and `reason` in people's own words. Of a plan that
+    is proposed: its `instalments`, the last day on which it may be accepted (`answer_by`), its amount, `accelerates`.
     """
 
     currency: str = ""

@@ -112,6 +112,24 @@ def test_a_plan_is_proposed_and_accepted(office: Office) -> None:
     assert PlanOffer.objects.get().state == "accepted"
 
 
+def test_a_reply_that_asks_to_pay_in_parts_is_read_so(office: Office) -> None:
+    customer, browser = office.customer(), office.browser("owner")
+    send(browser, customer, "reply", text="May we pay 100 a month?")
+    page = browser.get(f"/ours/customers/{customer.pk}/do/read/").content.decode()
+    assert 'data-when="asks=plan"' in page
+    answer = send(browser, customer, "read", asks="plan", every="monthly", wish_minor="100", **EUR)
+    assert answer.status_code == 302, answer.content.decode()[:3000]
+    offer = PlanOffer.objects.get()
+    assert (offer.asked_by, offer.instalment_minor, offer.basis["wish_minor"]) == ("customer", 10_000, 10_000)
+
+
+def test_a_reply_that_asks_for_nothing_brings_no_plan(office: Office) -> None:
+    customer, browser = office.customer(), office.browser("owner")
+    send(browser, customer, "reply", text="We pay on Friday")
+    send(browser, customer, "read", asks="", every="monthly", **EUR)
+    assert not PlanOffer.objects.exists()
+
+
 def test_a_file_is_kept_once_it_has_something_to_belong_to(office: Office) -> None:
     from django.core.files.uploadedfile import SimpleUploadedFile
 

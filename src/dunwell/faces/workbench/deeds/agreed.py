@@ -38,6 +38,12 @@ def _withdraw(caller: Caller, *, customer: str, commitment: str) -> Answer:
     return withdraw_promise(caller, customer=customer, commitment=int(commitment))
 
 
+def _propose(caller: Caller, *, currency: str = "", wish_minor: int | None = None, **asked: Any) -> Answer:
+    """Propose a plan; the currency is that of the wish, and without one that of the invoices."""
+    wish = {} if wish_minor is None else {"wish_minor": wish_minor, "currency": currency}
+    return propose_plan(caller, **asked, **wish)
+
+
 DEEDS: tuple[Deed, ...] = (
     Deed(
         "promise",
@@ -121,7 +127,7 @@ DEEDS: tuple[Deed, ...] = (
         _("Propose a plan by the rule"),
         _("The plan is proposed. It binds nobody until the customer accepts."),
         "calendar",
-        propose_plan,
+        _propose,
         (
             shape.ITEMS,
             shape.EVERY,
@@ -132,8 +138,12 @@ DEEDS: tuple[Deed, ...] = (
                 "choice",
                 choices=(("staff", _("us")), ("customer", _("the customer"))),
             ),
+            Field("wish_minor", _("The customer wishes for"), "amount", when="asked_by=customer"),
+            Field("currency", _("Currency"), "currency", when="asked_by=customer"),
         ),
-        about=_("The policy's rule makes the instalments, from what was paid on average."),
+        about=_(
+            "The policy's rule makes the instalments, from what was paid on average. The customer is told of them."
+        ),
     ),
     Deed(
         "accept-plan",

@@ -16,8 +16,10 @@ from dunwell.usecases.read_reply import read_reply
 from dunwell.usecases.record_bounce import record_bounce
 from dunwell.usecases.record_heard import record_heard
 from dunwell.usecases.record_reply import record_reply
+from dunwell.usecases.work import Answer, Caller
 
 _CHANNELS: tuple[tuple[str, Any], ...] = (("email", _("mail")), ("letter", _("letter")), ("sms", _("telephone")))
+ASKS: tuple[tuple[str, Any], ...] = (("", _("nothing else")), ("plan", _("to pay in parts: a plan is proposed")))
 RESULTS: tuple[tuple[str, Any], ...] = (
     ("reached", _("reached")),
     ("promise", _("promises to pay")),
@@ -28,6 +30,12 @@ RESULTS: tuple[tuple[str, Any], ...] = (
     ("wrong-number", _("wrong number")),
 )
 """What can come of a call, in the order of the keys 1 to 7."""
+
+
+def _read(caller: Caller, *, customer: str, asks: str = "", **wish: Any) -> Answer:
+    """Note that replies are read; what a plan is wished to be is heard only where one is asked for."""
+    return read_reply(caller, customer=customer, asks=asks, **(wish if asks else {}))
+
 
 DEEDS: tuple[Deed, ...] = (
     Deed(
@@ -61,7 +69,24 @@ DEEDS: tuple[Deed, ...] = (
         (Field("text", _("What the customer said"), "long", needed=True),),
         key="r",
     ),
-    Deed("read", Verb.READ, _("The reply is read"), _("Messages may go out again."), "check", read_reply),
+    Deed(
+        "read",
+        Verb.READ,
+        _("The reply is read"),
+        _("Messages may go out again."),
+        "check",
+        _read,
+        (
+            Field("asks", _("What it asks for"), "choice", choices=ASKS),
+            Field("every", _("Every"), "choice", choices=shape.RHYTHMS, when="asks=plan"),
+            Field(
+                "first_on", _("First on"), "date", hint=_("Left empty: a month or a week from now."), when="asks=plan"
+            ),
+            Field("wish_minor", _("Each instalment"), "amount", hint=_("Left empty: by the rule."), when="asks=plan"),
+            Field("currency", _("Currency"), "currency", when="asks=plan"),
+        ),
+        about=_("A plan is proposed for all that is past due, and the customer is told of it."),
+    ),
     Deed(
         "heard",
         Verb.HEARD,

@@ -41,7 +41,8 @@ WHY = Field("reason", _("Why"), "text")
 BY = Field("by", _("Who said so there"))
 VALUE_DATE = Field("entry_date", _("Value date"), "date", hint=_("Left empty: today."))
 REFERENCE = Field("reference", _("What the payer wrote"))
-EVERY = Field("every", _("Every"), "choice", needed=True, choices=(("monthly", _("month")), ("weekly", _("week"))))
+RHYTHMS: tuple[tuple[str, Any], ...] = (("monthly", _("month")), ("weekly", _("week")))
+EVERY = Field("every", _("Every"), "choice", needed=True, choices=RHYTHMS)
 FIRST_ON = Field("first_on", _("First on"), "date", needed=True)
 DISPUTE_CODES: tuple[tuple[str, Any], ...] = (
     ("other", _("something else")),
