@@ -38,6 +38,7 @@ WEB: dict[str, Any] = {
                     "django.templatetags.l10n",
                     "dunwell.faces.workbench.tags",
                     "dunwell.faces.workbench.words",
+                    "dunwell.faces.workbench.records",
                 ],
             },
         }

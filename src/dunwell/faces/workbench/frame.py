@@ -38,7 +38,7 @@ PLACES = (
             Place("disputes", _("Disputes"), "scales", "d"),
             Place("holds", _("Holds"), "lock", "h"),
             Place("handed-over", _("Handed over"), "briefcase"),
-            Place("credits", _("Credit limits"), "scales"),
+            Place("credits", _("Credit limits"), "gauge"),
         ),
     ),
     (
@@ -48,9 +48,9 @@ PLACES = (
             Place("tasks", _("Tasks and calls"), "phone", "c"),
             Place("messages", _("Messages"), "mail", "m"),
             Place("letters", _("Letters"), "letter"),
-            Place("check-ins", _("Check-ins"), "person"),
-            Place("rewards", _("Rewards"), "sun"),
-            Place("kinds", _("Kinds of debtors"), "person"),
+            Place("check-ins", _("Check-ins"), "smile"),
+            Place("rewards", _("Rewards"), "gift"),
+            Place("kinds", _("Kinds of debtors"), "people"),
         ),
     ),
     (
@@ -58,8 +58,8 @@ PLACES = (
         (
             Place("insight", _("Insight"), "chart", "i"),
             Place("policy", _("Policy"), "ladder", "l"),
-            Place("reviews", _("Reviews"), "check"),
-            Place("templates", _("Texts"), "letter"),
+            Place("reviews", _("Reviews"), "eye"),
+            Place("templates", _("Texts"), "pen"),
             Place("files", _("Files in"), "inbox", "f"),
             Place("settings", _("Settings"), "gear", "s"),
         ),

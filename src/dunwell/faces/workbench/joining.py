@@ -22,6 +22,7 @@ from dunwell.faces.workbench.links import account_of_reset, invitation_link, inv
 from dunwell.queries.accounts import account_by_id, account_by_mail, memberships_of
 from dunwell.queries.people import person_named
 from dunwell.usecases import slow_down
+from dunwell.usecases.invite_person import invite_person
 from dunwell.usecases.open_account import give_account, open_account, set_password
 from dunwell.usecases.work import Caller
 from dunwell.usecases.write_to_staff import Word, write_to_staff
@@ -94,7 +95,9 @@ def invite(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def tell_link(request: HttpRequest, desk: Desk, person: Any, *, mail: bool) -> None:
-    """Show the link of an invitation once, and send it by mail where that is asked."""
+    """Show the link of a new invitation once, and send it by mail where that is asked; links of before end."""
+    invite_person(desk.caller(), name=person.name)
+    person.refresh_from_db(fields=["invitations"])
     link = request.build_absolute_uri(reverse("join", args=[invitation_link(person, desk.person, wiring.now())]))
     if mail and person.email:
         about = {"by": desk.person, "company": desk.company.name}

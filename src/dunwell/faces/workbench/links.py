@@ -39,14 +39,14 @@ def account_of_reset(text: str, at: datetime) -> Any:
 
 
 def invitation_link(person: Any, by: str, at: datetime) -> str:
-    """Give the text by which a person begins to sign in: it works for a week, and once."""
+    """Give the text by which a person begins to sign in: for a week, once, and until there is another invitation."""
     return f"{_signed(person.pk, at + INVITATION_LASTS, 'join', *_state(person), by)}.{by.encode().hex()}"
 
 
 def invitation_of(text: str, at: datetime) -> Invitation | None:
     """Find whom a text lets in; none where it is another, too old, used, or whoever gave it is no owner any more.
 
-    A person whose roles or address have changed since needs a new one.
+    A person whose roles or address have changed since needs a new one, and the newest invitation alone counts.
     """
     signed, _, name = text.partition(".")
     number, ends = _numbers(signed)
@@ -62,7 +62,7 @@ def invitation_of(text: str, at: datetime) -> Invitation | None:
 
 
 def _state(person: Any) -> tuple[str, ...]:
-    return person.email, *sorted(person.roles)
+    return person.email, str(person.invitations), *sorted(person.roles)
 
 
 def _signed(number: int, ends: datetime, *state: str) -> str:

@@ -19,7 +19,7 @@ from dunwell.domain.roles import Role, Verb
 from dunwell.domain.webhooks import make_secret
 from dunwell.faces.workbench.desk import Desk
 from dunwell.faces.workbench.fields import Field, Values
-from dunwell.faces.workbench.words import JOBS, ROLES
+from dunwell.faces.workbench.words import JOBS, ROLES, SENDERS
 from dunwell.queries.accounts import account_by_mail
 from dunwell.queries.letterhead import channel_settings, letterhead_facts, writer_of
 from dunwell.queries.schedule import schedule_of
@@ -202,7 +202,7 @@ def _nothing(desk: Desk) -> Values:
     return {}
 
 
-_KINDS = (("email_smtp", _("through a mail server")), ("email_files", _("as files, for another program to send")))
+_KINDS = tuple((kind, SENDERS[kind]) for kind in ("email_smtp", "email_files"))
 _SECURITY = (
     ("", _("as the port has it")),
     ("starttls", "STARTTLS"),

@@ -1,5 +1,6 @@
 """How amounts, days and codes look on pages, in the reader's language. Knows no page."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -19,6 +20,7 @@ from dunwell.faces.workbench.frame import html_tag
 from dunwell.faces.workbench.signs import SIGNS
 
 register = template.Library()
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 MINUS = "\N{MINUS SIGN}"
 _AS_READ = "\N{RIGHT-TO-LEFT ISOLATE}"
 
@@ -54,9 +56,26 @@ def day(on: date | str | None) -> str:
     # The last day of the calendar stands for never: nothing about a customer can change by itself.
     if when.year == date.max.year:
         return ""
-    written = str(_spoken().short_day(when))
-    own, _open, _other = written.partition(" (")
-    return written if own == written else format_html('<span title="{}">{}</span>', written, own)
+    own, written = own_day(when), str(_spoken().short_day(when))
+    return own if own == written else format_html('<span title="{}">{}</span>', written, own)
+
+
+def own_day(when: date) -> str:
+    """Write a day in the language's own calendar alone."""
+    return str(_spoken().short_day(when)).partition(" (")[0]
+
+
+@register.filter
+def span(title: str) -> str:
+    """Write the days from which and to which a report tells, out of its title."""
+    days = _DAY.findall(title)
+    return " – ".join(own_day(date.fromisoformat(each)) for each in days) or title
+
+
+@register.filter
+def in_fours(account: str) -> str:
+    """Write an account number in groups of four, as banks print it."""
+    return " ".join(account[at : at + 4] for at in range(0, len(account), 4))
 
 
 @register.filter
@@ -127,20 +146,6 @@ def bucket(code: str) -> str:
         return str(known)
     first, _dash, last = code.partition("-")
     return f"{_isolated(f'{count(int(first))}–{count(int(last))}')} {_('days')}"
-
-
-@register.filter
-def facts_line(facts: Mapping[str, Any]) -> str:
-    """Write facts of the journal in one line, each with its name."""
-    return " · ".join(f"{name.replace('_', ' ')}: {_plain(value)}" for name, value in facts.items() if value != "")
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return ", ".join(f"{name} {_plain(each)}" for name, each in value.items())
-    if isinstance(value, list | tuple):
-        return ", ".join(_plain(each) for each in value)
-    return str(value)
 
 
 @register.filter

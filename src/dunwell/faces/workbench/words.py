@@ -69,7 +69,7 @@ STATES = {
     "rendered": _("ready"),
     "claimed": _("being sent"),
     "sending": _("being sent"),
-    "sent": _("handed over"),
+    "sent": _("on its way"),
     "delivered": _("delivered"),
     "bounced": _("came back"),
     "in_doubt": _("in doubt"),
@@ -207,6 +207,11 @@ DEBTORS = {
     "delays": _("could pay, and delays"),
     "avoids": _("avoids paying"),
 }
+SENDERS = {
+    "email_smtp": _("through a mail server"),
+    "email_files": _("as files, for another program to send"),
+    "letters": _("as papers to print"),
+}
 JOBS = {
     "check": _("check that the books hold"),
     "run": _("decide the day"),
@@ -240,6 +245,7 @@ for _name, _words in (
     ("job", JOBS),
     ("reward", REWARDS),
     ("debtor", DEBTORS),
+    ("sender", SENDERS),
     ("figure_name", FIGURES),
 ):
     register.filter(_name, lambda code, words=_words: _known(words, code))

@@ -1,6 +1,6 @@
 """The worklist and the customer's page, and what is done there. Knows no rule: it asks queries and calls use cases."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -22,6 +22,7 @@ from dunwell.faces.workbench.deeds import BY_NAME, DEEDS, Deed
 from dunwell.faces.workbench.desk import Desk
 from dunwell.faces.workbench.doable import address_of, deeds_for
 from dunwell.faces.workbench.fields import Shown, UnreadableError, read, shown
+from dunwell.faces.workbench.records import numbers_told, speaks_english, spoken
 from dunwell.faces.workbench.views import KEPT, kept_of
 from dunwell.faces.workbench.waiting import AGAIN, rows_of_before
 from dunwell.faces.workbench.words import SORTED_BY
@@ -134,24 +135,16 @@ def _laid_out(day: ExplainedDay) -> dict[str, Any]:
     """Lay an explained day out: its sentence, the numbers behind it, what went, what was held."""
     told = day.explanation
     return {
-        "sentence": told.sentence,
+        "sentence": spoken(told.sentence) if speaks_english() else told.sentence,
+        "reason": told.reason,
+        "english": speaks_english(),
         "policy": day.policy,
         "policy_digest": day.policy_digest,
         "run": day.run,
-        "numbers": list(_numbers(told.numbers)),
+        "numbers": numbers_told(told.numbers),
         "actions": told.actions,
         "held": told.held,
     }
-
-
-def _numbers(facts: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any, bool]]:
-    """Lay numbers out flat: a name, a value, and whether it is amounts by currency."""
-    for name, value in facts.items():
-        words = f"{before} {name.removesuffix('_minor').replace('_', ' ')}".strip()
-        if isinstance(value, dict) and not all(len(code) == 3 and code.isupper() for code in value):
-            yield from _numbers(value, words)
-        elif value:
-            yield words, value, isinstance(value, dict)
 
 
 def _do(request: HttpRequest, desk: Desk, doing: Deed, found: CustomerPage) -> HttpResponse:
@@ -207,7 +200,8 @@ def _form(
     fields: list[Shown] = shown(doing.fields, typed, faults or {})
     for each in fields:
         if each.field.kind in OFFERED:
-            each.choices, each.chosen = choices_of(desk.company, found.row, each.field.kind), True
+            offered = choices_of(desk.company, found.row, each.field.kind)
+            each.choices, each.chosen = [(code, spoken(label)) for code, label in offered], True
         if each.field.kind == "items" and isinstance(typed, QueryDict):
             each.value = typed.getlist(each.field.name)
     around = {
