@@ -132,6 +132,17 @@ def test_an_invitation_ends(office: Office, change: str) -> None:
     assert Client().get(link).status_code == 422
 
 
+def test_a_new_invitation_ends_those_of_before(office: Office) -> None:
+    first = invite(office)
+    again = office.browser().post("/ours/settings/people/invite/", {"name": "Bo"}, follow=True).content.decode()
+    (second,) = re.findall(r"http://testserver(/join/[^<]+)", again)
+    assert first != second
+    assert Client().get(first).status_code == 422
+    assert Client().post(first, {"password": NEW}).status_code == 422
+    assert not Account.objects.filter(email="bo@example.org").exists()
+    assert Client().post(second, {"password": NEW}).status_code == 302
+
+
 def test_only_an_owner_invites(office: Office) -> None:
     assert office.browser("finance").post("/ours/settings/people/invite/", {"name": "Bo"}).status_code == 403
     page = office.browser().post("/ours/settings/people/invite/", {"name": "sales"}, follow=True).content.decode()

@@ -34,6 +34,7 @@ class Person(Owned):
     active = models.BooleanField(default=True)
     # By what account she signs in at the workbench; empty: she does not.
     account = models.ForeignKey("data.Account", null=True, on_delete=models.SET_NULL, related_name="people")
+    invitations = models.IntegerField(default=0)  # the link of the newest one alone lets her in
 
     class Meta:
         constraints = [

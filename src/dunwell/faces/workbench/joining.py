@@ -96,8 +96,8 @@ def invite(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def tell_link(request: HttpRequest, desk: Desk, person: Any, *, mail: bool) -> None:
     """Show the link of a new invitation once, and send it by mail where that is asked; links of before end."""
-    invite_person(desk.caller(), name=person.name)
-    person.refresh_from_db(fields=["invitations"])
+    invite_person(desk.caller(Verb.PERSON), name=person.name)
+    person = person_named(desk.company, person.name)
     link = request.build_absolute_uri(reverse("join", args=[invitation_link(person, desk.person, wiring.now())]))
     if mail and person.email:
         about = {"by": desk.person, "company": desk.company.name}
