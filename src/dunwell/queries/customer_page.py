@@ -10,8 +10,9 @@ from typing import Any
 
 from dunwell.data.books import Books
 from dunwell.data.models import Company, Customer
+from dunwell.data.ready import ready
 from dunwell.domain.money import format_amount
-from dunwell.queries.customers import customer_facts
+from dunwell.queries.customers import facts_of, loose_entries, open_items
 from dunwell.queries.openings import Openings, answers_to, openings_of
 from dunwell.queries.tasks import subjects_told
 from dunwell.queries.timeline import timeline
@@ -40,10 +41,10 @@ class CustomerPage:
 def customer_page(company: Company, number: int, as_of: date) -> CustomerPage | None:
     """Gather the page of a customer by the number of its row; none where the company has no such customer."""
     books = Books(company)
-    row: Customer | None = books.customers.filter(pk=number).first()
+    row: Customer | None = next(iter(_row(books, number)), None)
     if row is None:
         return None
-    facts = customer_facts(company, row.ref, as_of)
+    facts = facts_of(company, row, as_of)
     items = facts["items"]
     return CustomerPage(
         row=row,
@@ -72,7 +73,7 @@ def customers_by_id(company: Company, numbers: list[int]) -> list[Customer]:
 
 def colleagues(company: Company) -> list[str]:
     """Name those who work for the company, by name: who can be in charge of a customer."""
-    return list(Books(company).people.filter(active=True).order_by("name").values_list("name", flat=True))
+    return _colleagues(Books(company))
 
 
 def paused_until(company: Company, numbers: list[int], as_of: date) -> dict[int, date]:
@@ -86,20 +87,19 @@ def choices_of(company: Company, row: Customer, kind: str) -> list[tuple[str, st
     books = Books(company)
     match kind:
         case "item" | "items":
-            rows = books.items.of_customer(row).open().oldest_first()[:ITEMS_SHOWN]
             return [
                 (each.number, f"{each.number} · {format_amount(each.residual_minor, each.currency)} · {each.due_date}")
-                for each in rows
+                for each in open_items(books, row)[:ITEMS_SHOWN]
             ]
         case "task":
-            tasks = list(books.tasks.of_customer(row).open().order_by("raised_on", "id")[:TASKS_SHOWN])
+            tasks = _open_tasks(books, row)
             about = subjects_told(books, ((each.task, each.subject) for each in tasks))
             return [(str(each.pk), f"{each.task} {about[each.task, each.subject]}") for each in tasks]
         case "call":
-            calls = books.calls.of_customer(row).open().select_related("decision").order_by("-id")
+            calls = reversed(_open_calls(books, row))
             return [(str(each.pk), f"{each.decision.template} · {each.decision.as_of}") for each in calls]
         case "entry":
-            entries = books.entries.of_customer(row).unallocated().oldest_first()
+            entries = loose_entries(books, row)
             return [(str(each.pk), format_amount(each.unallocated_minor, each.currency)) for each in entries]
         case "colleague":
             return [("", "–"), *((name, name) for name in colleagues(company))]
@@ -119,8 +119,10 @@ def _currencies(books: Books, company: Company, row: Customer) -> list[str]:
 def _with_what_settled_them(books: Books, row: Customer, items: list[Facts]) -> list[Facts]:
     """Lay beside each open item what settled a part of it: when, by what, how much."""
     given: dict[str, list[Facts]] = {}
-    mine = books.allocations.in_force().filter(customer=row, item__number__in=[item["item"] for item in items])
-    for each in mine.select_related("item", "entry").order_by("allocated_on", "id"):
+    shown = {item["item"] for item in items}
+    for each in _settled(books, row):
+        if each.item.number not in shown:
+            continue
         told = {"on": each.allocated_on, "kind": each.entry.kind, "minor": each.amount_minor}
         given.setdefault(each.item.number, []).append(told | {"reference": each.entry.reference or each.entry.number})
     return [{**item, "given": given.get(item["item"], [])} for item in items]
@@ -135,7 +137,6 @@ def _sum(items: list[Facts]) -> dict[str, int]:
 
 def _contacts(books: Books, row: Customer) -> list[Facts]:
     """List the addresses of a customer with their health: works, bounced, ended."""
-    rows = books.addresses.of_customer(row).standing().select_related("contact").order_by("channel", "-id")
     return [
         {
             "name": each.contact.name if each.contact else "",
@@ -144,14 +145,13 @@ def _contacts(books: Books, row: Customer) -> list[Facts]:
             "address": each.text,
             "bounced_on": each.bounced_on,
         }
-        for each in rows
+        for each in _addresses(books, row)
     ]
 
 
 def _tasks(books: Books, row: Customer) -> list[Facts]:
-    tasks = list(books.tasks.of_customer(row).open().order_by("raised_on", "id")[:TASKS_SHOWN])
+    tasks = _open_tasks(books, row)
     about = subjects_told(books, ((each.task, each.subject) for each in tasks))
-    calls = books.calls.of_customer(row).open().select_related("decision").order_by("id")
     return [
         *(
             {
@@ -175,6 +175,38 @@ def _tasks(books: Books, row: Customer) -> list[Facts]:
                 "due_on": None,
                 "role": "",
             }
-            for each in calls
+            for each in _open_calls(books, row)
         ),
     ]
+
+
+@ready
+def _row(books: Books, number: int) -> Any:
+    return books.customers.filter(pk=number)
+
+
+@ready
+def _colleagues(books: Books) -> Any:
+    return books.people.filter(active=True).order_by("name").values_list("name", flat=True)
+
+
+@ready
+def _settled(books: Books, row: Customer) -> Any:
+    """Read what settled parts of items that are still open."""
+    mine = books.allocations.in_force().of_customer(row).filter(item__residual_minor__gt=0)
+    return mine.select_related("item", "entry").order_by("allocated_on", "id")
+
+
+@ready
+def _addresses(books: Books, row: Customer) -> Any:
+    return books.addresses.of_customer(row).standing().select_related("contact").order_by("channel", "-id")
+
+
+@ready
+def _open_tasks(books: Books, row: Customer) -> Any:
+    return books.tasks.of_customer(row).open().order_by("raised_on", "id")[:TASKS_SHOWN]
+
+
+@ready
+def _open_calls(books: Books, row: Customer) -> Any:
+    return books.calls.of_customer(row).open().select_related("decision").order_by("id")

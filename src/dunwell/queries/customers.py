@@ -5,9 +5,10 @@ from typing import Any
 
 from dunwell.data.books import Books
 from dunwell.data.models import Company, Customer
+from dunwell.data.ready import ready
 from dunwell.domain.errors import RefusalCode, Refused
 from dunwell.queries.balance import balances
-from dunwell.queries.standing import standings
+from dunwell.queries.standing import standing_of, standings
 
 Facts = dict[str, Any]
 PARTICULARS = ("country", "region", "kind", "language", "zone", "terms", "policy_name", "law")
@@ -16,8 +17,10 @@ LISTED = 20  # contacts on a page
 
 def find_customer(company: Company, ref: str) -> Customer:
     """Find a customer by its number. Raises Refused `unknown_customer`."""
-    found: Customer | None = Books(company).customers.filter(ref=ref).first()
-    if found is None:
+    for customer in _of_number(Books(company), ref):
+        found: Customer = customer
+        break
+    else:
         raise Refused(
             RefusalCode.UNKNOWN_CUSTOMER,
             f"There is no customer {ref}",
@@ -40,16 +43,21 @@ def customer_list(company: Company, stage: str | None = None) -> list[Facts]:
 
 def customer_facts(company: Company, ref: str, as_of: date) -> Facts:
     """Tell all about one customer: particulars, standing, open items, money, and what is agreed or stops us."""
-    books, customer = Books(company), find_customer(company, ref)
-    standing = standings(company, [ref])[ref].as_facts()
+    return facts_of(company, find_customer(company, ref), as_of)
+
+
+def facts_of(company: Company, customer: Customer, as_of: date) -> Facts:
+    """Tell the same of a customer whose row was read."""
+    books = Books(company)
+    items, unallocated = _items(books, customer, as_of), _unallocated(books, customer)
     return {
-        **standing,
+        **standing_of(company, customer).as_facts(),
         **{name: getattr(customer, name) for name in PARTICULARS},
-        "balance_minor": balances(company, [ref])[ref],
+        "balance_minor": _balance(items, unallocated),
         "limit_minor": {customer.limit_currency: customer.limit_minor} if customer.limit_currency else {},
         "addresses": _addresses(books, customer),
-        "items": _items(books, customer, as_of),
-        "unallocated": _unallocated(books, customer),
+        "items": items,
+        "unallocated": unallocated,
         "promises": _commitments(books, customer),
         "disputes": _disputes(books, customer),
         "stops": _stops(books, customer, as_of),
@@ -61,7 +69,7 @@ def customer_facts(company: Company, ref: str, as_of: date) -> Facts:
 def _addresses(books: Books, customer: Customer) -> list[Facts]:
     return [
         {"channel": row.channel, "address": row.text, "bounced_on": _day(row.bounced_on)}
-        for row in books.addresses.of_customer(customer).standing().order_by("channel", "id")
+        for row in _read_addresses(books, customer)
     ]
 
 
@@ -76,7 +84,7 @@ def _items(books: Books, customer: Customer, as_of: date) -> list[Facts]:
             "amount_minor": row.amount_minor,
             "residual_minor": row.residual_minor,
         }
-        for row in books.items.of_customer(customer).open().oldest_first()
+        for row in open_items(books, customer)
     ]
 
 
@@ -90,7 +98,7 @@ def _unallocated(books: Books, customer: Customer) -> list[Facts]:
             "currency": row.currency,
             "unallocated_minor": row.unallocated_minor,
         }
-        for row in books.entries.of_customer(customer).unallocated().oldest_first()
+        for row in loose_entries(books, customer)
     ]
 
 
@@ -104,7 +112,7 @@ def _commitments(books: Books, customer: Customer) -> list[Facts]:
             "amount_minor": row.amount_minor,
             "counted_minor": row.counted_minor,
         }
-        for row in books.commitments.of_customer(customer).oldest_first()
+        for row in _read_commitments(books, customer)
     ]
 
 
@@ -119,42 +127,120 @@ def _disputes(books: Books, customer: Customer) -> list[Facts]:
             "credited_minor": row.credited_minor,
             "reason": row.reason,
         }
-        for row in books.disputes.of_customer(customer).select_related("item").order_by("id")
+        for row in _read_disputes(books, customer)
     ]
 
 
 def _stops(books: Books, customer: Customer, as_of: date) -> list[Facts]:
     """List what stops us or the customer: pause, hold, hand-over, replies unread, money under way."""
-    pauses = books.pauses.of_customer(customer).holding(as_of)
-    holds = books.holds.of_customer(customer).standing()
-    handed = books.hand_overs.of_customer(customer).standing()
-    replies = books.replies.of_customer(customer).standing()
-    under_way = books.under_way.of_customer(customer).standing().filter(state="open").select_related("item")
     return [
-        *({"what": "pause", "since": _day(row.begun_on), "until": _day(row.until)} for row in pauses),
-        *({"what": "hold", "since": _day(row.placed_on), "reason": row.reason} for row in holds),
-        *({"what": "hand-over", "since": _day(row.handed_on), "to": row.to} for row in handed),
-        *({"what": "reply", "since": _day(row.received_on), "text": row.text} for row in replies),
+        *(
+            {"what": "pause", "since": _day(row.begun_on), "until": _day(row.until)}
+            for row in _pauses(books, customer, as_of)
+        ),
+        *({"what": "hold", "since": _day(row.placed_on), "reason": row.reason} for row in _holds(books, customer)),
+        *({"what": "hand-over", "since": _day(row.handed_on), "to": row.to} for row in _handed(books, customer)),
+        *({"what": "reply", "since": _day(row.received_on), "text": row.text} for row in _replies(books, customer)),
         *(
             {"what": "under-way", "since": _day(row.announced_on), "item": row.item.number}
             | {"currency": row.item.currency, "amount_minor": row.amount_minor}
-            for row in under_way
+            for row in money_under_way(books, customer)
         ),
     ]
 
 
 def _waiting(books: Books, customer: Customer) -> list[Facts]:
-    rows = books.approvals.of_customer(customer).filter(state="asked")
-    return [{"what": row.what, "asked_by": row.asked_by, "asked_on": _day(row.recorded_on)} for row in rows]
+    return [
+        {"what": row.what, "asked_by": row.asked_by, "asked_on": _day(row.recorded_on)}
+        for row in _asked(books, customer)
+    ]
 
 
 def _contacts(books: Books, customer: Customer) -> list[Facts]:
     """List the newest notices and calls, the last one first."""
-    rows = books.decisions.of_customer(customer).carried_out().exclude(channel="task").order_by("-as_of", "-id")
     return [
         {"on": _day(row.as_of), "channel": row.channel, "template": row.template, "days": row.days}
-        for row in rows[:LISTED]
+        for row in _newest_contacts(books, customer)
     ]
+
+
+def _balance(items: list[Facts], unallocated: list[Facts]) -> dict[str, int]:
+    """Sum what is open, less money and credits that settle nothing yet, by currency."""
+    owed: dict[str, int] = {}
+    for item in items:
+        owed[item["currency"]] = owed.get(item["currency"], 0) + item["residual_minor"]
+    for entry in unallocated:
+        owed[entry["currency"]] = owed.get(entry["currency"], 0) - entry["unallocated_minor"]
+    return dict(sorted(owed.items()))
+
+
+@ready
+def _of_number(books: Books, ref: str) -> Any:
+    return books.customers.filter(ref=ref)
+
+
+@ready
+def open_items(books: Books, customer: Customer) -> Any:
+    """Read the items with something left of them, the oldest first."""
+    return books.items.of_customer(customer).open().oldest_first()
+
+
+@ready
+def loose_entries(books: Books, customer: Customer) -> Any:
+    """Read the money and credits that settle nothing yet, the oldest first."""
+    return books.entries.of_customer(customer).unallocated().oldest_first()
+
+
+@ready
+def money_under_way(books: Books, customer: Customer) -> Any:
+    """Read what was announced and has not come, with the items that it is for."""
+    return books.under_way.of_customer(customer).standing().filter(state="open").select_related("item")
+
+
+@ready
+def _read_addresses(books: Books, customer: Customer) -> Any:
+    return books.addresses.of_customer(customer).standing().order_by("channel", "id")
+
+
+@ready
+def _read_commitments(books: Books, customer: Customer) -> Any:
+    return books.commitments.of_customer(customer).oldest_first()
+
+
+@ready
+def _read_disputes(books: Books, customer: Customer) -> Any:
+    return books.disputes.of_customer(customer).select_related("item").order_by("id")
+
+
+@ready
+def _pauses(books: Books, customer: Customer, as_of: date) -> Any:
+    return books.pauses.of_customer(customer).holding(as_of)
+
+
+@ready
+def _holds(books: Books, customer: Customer) -> Any:
+    return books.holds.of_customer(customer).standing()
+
+
+@ready
+def _handed(books: Books, customer: Customer) -> Any:
+    return books.hand_overs.of_customer(customer).standing()
+
+
+@ready
+def _replies(books: Books, customer: Customer) -> Any:
+    return books.replies.of_customer(customer).standing()
+
+
+@ready
+def _asked(books: Books, customer: Customer) -> Any:
+    return books.approvals.of_customer(customer).filter(state="asked")
+
+
+@ready
+def _newest_contacts(books: Books, customer: Customer) -> Any:
+    rows = books.decisions.of_customer(customer).carried_out().exclude(channel="task")
+    return rows.order_by("-as_of", "-id")[:LISTED]
 
 
 def _day(on: date | None) -> str | None:

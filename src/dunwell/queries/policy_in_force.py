@@ -1,9 +1,11 @@
 """The policy version that decides for a customer (docs/deciding.md, rule 13). Reads only."""
 
 from functools import lru_cache
+from typing import Any
 
 from dunwell.data.books import Books
-from dunwell.data.models import Customer, PolicyVersion
+from dunwell.data.models import Customer, Episode, PolicyVersion
+from dunwell.data.ready import ready
 from dunwell.data.snapshot import active_versions
 from dunwell.policy.file import Policy, StepInstance, steps_of, thaw_policy
 
@@ -13,14 +15,30 @@ def version_in_force(books: Books, customer: Customer) -> PolicyVersion | None:
 
     None where the company has no policy yet.
     """
-    episode = books.episodes.of_customer(customer).standing().select_related("policy_version").first()
-    if episode is not None:
-        running: PolicyVersion = episode.policy_version
-        return running
+    episode = running_episode(books, customer)
+    return newest_version(books, customer) if episode is None else episode.policy_version
+
+
+def running_episode(books: Books, customer: Customer) -> Episode | None:
+    """Find the customer's running episode, with the version that decides for it; none where it stands on no ladder."""
+    return next(iter(_running(books, customer)), None)
+
+
+def newest_version(books: Books, customer: Customer) -> PolicyVersion | None:
+    """Find the newest version of the customer's policy, else of the company's, for one without an episode."""
     active = active_versions(books.company)
     number = active.get(customer.policy_name) or active.get(books.company.policy_name)
-    newest: PolicyVersion | None = books.policy_versions.filter(pk=number).first()
-    return newest
+    return next(iter(_version(books, number)), None) if number else None
+
+
+@ready
+def _running(books: Books, customer: Customer) -> Any:
+    return books.episodes.of_customer(customer).standing().select_related("policy_version").order_by("id")[:1]
+
+
+@ready
+def _version(books: Books, number: int) -> Any:
+    return books.policy_versions.filter(pk=number)
 
 
 def policy_in(version: PolicyVersion) -> Policy:

@@ -9,10 +9,11 @@ from datetime import date
 from typing import Any
 
 from dunwell.data.books import Books
-from dunwell.data.models import Company
+from dunwell.data.models import Company, Customer
+from dunwell.data.ready import ready
 from dunwell.data.snapshot import policies_in_use
 from dunwell.policy.file import Policy
-from dunwell.queries.policy_in_force import policy_in
+from dunwell.queries.policy_in_force import newest_version, policy_in, running_episode
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,24 @@ def standings(company: Company, refs: Collection[str] | None = None) -> dict[str
     }
 
 
+def standing_of(company: Company, customer: Customer) -> Standing:
+    """Tell where one customer stands, whose row was read."""
+    books = Books(company)
+    episode = running_episode(books, customer)
+    version = newest_version(books, customer) if episode is None else episode.policy_version
+    return _standing(customer, episode, bool(_holds(books, customer)), policy_in(version) if version else None)
+
+
 def policies_of(company: Company, customers: Sequence[int] | None = None) -> dict[int, Policy]:
     """Give the policy that decides for each customer, or for those named, by id (docs/deciding.md, rule 13)."""
     found = policies_in_use(company, customers)
     versions = Books(company).policy_versions.filter(pk__in=found)
     return {customer: policy_in(version) for version in versions for customer in found[version.pk]}
+
+
+@ready
+def _holds(books: Books, customer: Customer) -> Any:
+    return books.holds.of_customer(customer).standing().values_list("pk", flat=True)
 
 
 def _standing(customer: Any, episode: Any, on_hold: bool, policy: Policy | None) -> Standing:

@@ -9,6 +9,7 @@ from typing import Any
 
 from dunwell.data.books import Books
 from dunwell.data.models import Company, Customer
+from dunwell.data.ready import ready
 
 Facts = dict[str, Any]
 OF_EACH = 40
@@ -27,8 +28,63 @@ def _event(on: date, kind: str, what: str, **more: Any) -> Facts:
     return {"on": on, "kind": kind, "what": what, "about": "", "minor": None, "currency": "", "state": "", **more}
 
 
+@ready
+def _newest_messages(books: Books, row: Customer) -> Any:
+    return books.messages.of_customer(row).select_related("decision", "address").order_by("-id")[:OF_EACH]
+
+
+@ready
+def _newest_calls(books: Books, row: Customer) -> Any:
+    return books.calls.of_customer(row).select_related("decision").order_by("-id")[:OF_EACH]
+
+
+@ready
+def _newest_entries(books: Books, row: Customer) -> Any:
+    return books.entries.of_customer(row).order_by("-entry_date", "-id")[:OF_EACH]
+
+
+@ready
+def _newest_commitments(books: Books, row: Customer) -> Any:
+    return books.commitments.of_customer(row).order_by("-id")[:OF_EACH]
+
+
+@ready
+def _newest_disputes(books: Books, row: Customer) -> Any:
+    return books.disputes.of_customer(row).select_related("item").order_by("-id")[:OF_EACH]
+
+
+@ready
+def _newest_replies(books: Books, row: Customer) -> Any:
+    return books.replies.of_customer(row).order_by("-id")[:OF_EACH]
+
+
+@ready
+def _newest_pauses(books: Books, row: Customer) -> Any:
+    return books.pauses.of_customer(row).order_by("-id")[:OF_EACH]
+
+
+@ready
+def _newest_holds(books: Books, row: Customer) -> Any:
+    return books.holds.of_customer(row).order_by("-id")[:OF_EACH]
+
+
+@ready
+def _newest_hand_overs(books: Books, row: Customer) -> Any:
+    return books.hand_overs.of_customer(row).order_by("-id")[:OF_EACH]
+
+
+@ready
+def _newest_tasks(books: Books, row: Customer) -> Any:
+    return books.tasks.of_customer(row).order_by("-id")[:OF_EACH]
+
+
+@ready
+def _newest_items(books: Books, row: Customer) -> Any:
+    return books.items.of_customer(row).order_by("-item_date", "-id")[:OF_EACH]
+
+
 def _messages(books: Books, row: Customer) -> Iterator[Facts]:
-    rows = books.messages.of_customer(row).select_related("decision", "address").order_by("-id")[:OF_EACH]
+    rows = _newest_messages(books, row)
     for each in rows:
         yield _event(
             each.decision.as_of,
@@ -43,7 +99,7 @@ def _messages(books: Books, row: Customer) -> Iterator[Facts]:
 
 
 def _calls(books: Books, row: Customer) -> Iterator[Facts]:
-    rows = books.calls.of_customer(row).select_related("decision").order_by("-id")[:OF_EACH]
+    rows = _newest_calls(books, row)
     for each in rows:
         yield _event(
             each.done_on or each.decision.as_of,
@@ -55,7 +111,7 @@ def _calls(books: Books, row: Customer) -> Iterator[Facts]:
 
 
 def _entries(books: Books, row: Customer) -> Iterator[Facts]:
-    for each in books.entries.of_customer(row).order_by("-entry_date", "-id")[:OF_EACH]:
+    for each in _newest_entries(books, row):
         yield _event(
             each.entry_date,
             "payment",
@@ -67,7 +123,7 @@ def _entries(books: Books, row: Customer) -> Iterator[Facts]:
 
 
 def _commitments(books: Books, row: Customer) -> Iterator[Facts]:
-    for each in books.commitments.of_customer(row).order_by("-id")[:OF_EACH]:
+    for each in _newest_commitments(books, row):
         yield _event(
             each.made_on,
             "promise",
@@ -80,7 +136,7 @@ def _commitments(books: Books, row: Customer) -> Iterator[Facts]:
 
 
 def _disputes(books: Books, row: Customer) -> Iterator[Facts]:
-    for each in books.disputes.of_customer(row).select_related("item").order_by("-id")[:OF_EACH]:
+    for each in _newest_disputes(books, row):
         yield _event(
             each.opened_on,
             "dispute",
@@ -93,30 +149,30 @@ def _disputes(books: Books, row: Customer) -> Iterator[Facts]:
 
 
 def _replies(books: Books, row: Customer) -> Iterator[Facts]:
-    for each in books.replies.of_customer(row).order_by("-id")[:OF_EACH]:
+    for each in _newest_replies(books, row):
         yield _event(each.received_on, "reply", "reply", about=each.text, state="read" if each.ended_on else "unread")
 
 
 def _stops(books: Books, row: Customer) -> Iterator[Facts]:
-    for pause in books.pauses.of_customer(row).order_by("-id")[:OF_EACH]:
+    for pause in _newest_pauses(books, row):
         yield _event(pause.begun_on, "stop", "pause", about=pause.reason, until=pause.until)
-    for hold in books.holds.of_customer(row).order_by("-id")[:OF_EACH]:
+    for hold in _newest_holds(books, row):
         yield _event(hold.placed_on, "stop", "hold", about=hold.reason)
         if hold.ended_on:
             yield _event(hold.ended_on, "stop", "hold-released")
-    for hand_over in books.hand_overs.of_customer(row).order_by("-id")[:OF_EACH]:
+    for hand_over in _newest_hand_overs(books, row):
         yield _event(hand_over.handed_on, "stop", "handed-over", about=hand_over.to)
         if hand_over.ended_on:
             yield _event(hand_over.ended_on, "stop", "recalled")
 
 
 def _tasks(books: Books, row: Customer) -> Iterator[Facts]:
-    for each in books.tasks.of_customer(row).order_by("-id")[:OF_EACH]:
+    for each in _newest_tasks(books, row):
         yield _event(each.done_on or each.raised_on, "task", each.task, about=each.outcome, state=each.state)
 
 
 def _items(books: Books, row: Customer) -> Iterator[Facts]:
-    for each in books.items.of_customer(row).order_by("-item_date", "-id")[:OF_EACH]:
+    for each in _newest_items(books, row):
         yield _event(
             each.item_date,
             "invoice",
