@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 from django.db import connection
 
+from dunwell.data.snapshot.arraying import arrays_out
 from dunwell.data.snapshot.copying import columns_out
 
 Schema = dict[str, Any]
@@ -82,8 +83,10 @@ def rows(statement: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
 
 def read(statement: str, schema: Schema, params: Sequence[Any] = (), *, many: bool = False) -> pl.DataFrame:
     """Run a SELECT and give its rows as a frame, column by column, in the types of the schema. `many`: thousands."""
-    if many and connection.vendor == "postgresql":
-        return columns_out(statement, schema, params)
+    if many:
+        if connection.vendor == "postgresql":
+            return columns_out(statement, schema, params)
+        return arrays_out(statement, schema, [plain(value) for value in params])
     found = rows(statement, params)
     if not found:
         return _empty(tuple(schema.items()))
