@@ -97,6 +97,7 @@ ALONE = {
     "join": "join/none/",
     **{name: f"bench/{path}" for name, path in {
         "approvals": "approvals/", "tasks": "tasks/", "files": "files/", "week-file": "insight/week/?as=csv",
+        "trends": "insight/trends/", "trends-file": "insight/trends/file/?as=csv",
         "measures-file": "insight/measures/?as=csv", "aging-file": "aging/file/?as=csv", "policy": "policy/",
         "policy-paper": "policy/paper/", "policy-edit": "policy/edit/", "settings": "settings/",
         "person": "settings/people/", "reviews": "reviews/", "templates": "texts/", "letters": "letters/",

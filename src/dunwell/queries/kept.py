@@ -10,6 +10,7 @@ from dunwell.queries.aging import aging
 from dunwell.queries.aging_rows import aging_rows
 from dunwell.queries.day import day_sums
 from dunwell.queries.measures import measures
+from dunwell.queries.reports.trend import trend_facts
 from dunwell.queries.reports.week import week_report
 
 LARGE = 20_000  # items: over fewer, all of these are worked out within the time of a page
@@ -50,6 +51,10 @@ def _insight(company: Company, as_of: date) -> Facts:
     return {"measured": measured, "aging": aging(company, as_of)["rows"]}
 
 
+def _trends(company: Company, as_of: date) -> Facts:
+    return trend_facts(company, as_of)
+
+
 def _week(company: Company, as_of: date) -> Facts:
     report = week_report(company, as_of)
     return {"title": report.title, "rows": list(report.rows)}
@@ -69,5 +74,6 @@ FIGURES: dict[str, Callable[[Company, date], Facts]] = {
     "largest": _largest,
     "insight": _insight,
     "week": _week,
+    "trends": _trends,
 }
 """What can be kept: each is worked out for a company and a day."""

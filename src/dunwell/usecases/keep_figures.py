@@ -19,10 +19,10 @@ from dunwell.queries import kept
 from dunwell.queries.kept import FIGURES
 from dunwell.usecases.refresh_worklist import refresh_worklist
 
-RESTS = {"day": timedelta(seconds=20)}
+RESTS = {"day": timedelta(seconds=20), "trends": timedelta(hours=1)}
 LONGER = timedelta(minutes=2)
 GONE = timedelta(days=7)
-EACH_DAY = ("day", "aging", "largest", "insight", "week")
+EACH_DAY = ("day", "aging", "largest", "insight", "week", "trends")
 
 
 @dataclass(frozen=True, slots=True)

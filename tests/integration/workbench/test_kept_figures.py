@@ -31,7 +31,7 @@ def do(work: list[Any]) -> int:
     return len(done)
 
 
-@pytest.mark.parametrize("page", ["today", "insight", "aging"])
+@pytest.mark.parametrize("page", ["today", "insight", "insight/trends", "aging"])
 def test_what_is_not_there_is_on_its_way_then_shown_then_told_from_when_it_is(
     office: Office, work: list[Any], page: str
 ) -> None:
@@ -50,7 +50,7 @@ def test_what_is_not_there_is_on_its_way_then_shown_then_told_from_when_it_is(
     third = browser.get(address).content.decode()
     assert OF_BEFORE in third
     assert do(work) == 0, "it rests for a while"
-    Figures.objects.update(made_at=wiring.now() - timedelta(minutes=5))
+    Figures.objects.update(made_at=wiring.now() - timedelta(minutes=70))
     browser.get(address)
     assert do(work) > 0
     assert OF_BEFORE not in browser.get(address).content.decode()
@@ -88,6 +88,6 @@ def test_the_worklist_of_large_books_is_made_anew_behind_the_page(office: Office
 def test_nobody_waits_after_the_days_run(office: Office, work: list[Any]) -> None:
     customer = office.customer()
     prepare_pages(customer.company, office.today, wiring.now)
-    for page in ("today", "insight", "aging", "worklist"):
+    for page in ("today", "insight", "insight/trends", "aging", "worklist"):
         assert "Refresh" not in office.browser().get(f"/ours/{page}/"), page
     assert do(work) == 0

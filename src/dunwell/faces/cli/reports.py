@@ -1,4 +1,4 @@
-"""Reports by command: worklist, run, week; as a table, or as CSV, XLSX or JSON in a file."""
+"""Reports by command: worklist, run, week, trends; as a table, or as CSV, XLSX or JSON in a file."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -31,9 +31,10 @@ Out = Annotated[
 def add_commands(app: typer.Typer) -> None:
     """Add the commands of this module."""
     at_desk(app, "worklist", PANEL, DATED)(worklist)
-    group = typer.Typer(help="What came of a run; the figures of a week.", no_args_is_help=True)
+    group = typer.Typer(help="What came of a run; the figures of a week, and month by month.", no_args_is_help=True)
     at_desk(group, "run", "", DATED)(run)
     at_desk(group, "week", "", DATED)(week)
+    at_desk(group, "trends", "", DATED)(trends)
     app.add_typer(group, name="report", rich_help_panel=PANEL)
 
 
@@ -74,6 +75,18 @@ def week(desk: Desk, as_of: o.AsOf = None, out: Out = None) -> None:
     from dunwell.queries.reports import week_report
 
     give(desk, week_report(company, as_of or desk.day()), out)
+
+
+def trends(desk: Desk, as_of: o.AsOf = None, out: Out = None) -> None:
+    """Tell the measures at the ends of the last twelve months: days outstanding and late, what was collected and kept.
+
+    Example: dunwell report trends --out trends.xlsx
+    """
+    company = desk.ledger()
+    from dunwell.queries.reports import trend_facts, trend_report
+
+    on = as_of or desk.day()
+    give(desk, trend_report(trend_facts(company, on), on), out)
 
 
 def give(desk: Desk, report: "Report", out: Path | None) -> None:

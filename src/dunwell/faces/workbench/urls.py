@@ -19,6 +19,7 @@ from dunwell.faces.workbench import office as office
 from dunwell.faces.workbench import posts as posts
 from dunwell.faces.workbench import reviews as reviews
 from dunwell.faces.workbench import texts as texts
+from dunwell.faces.workbench import trends as trends
 from dunwell.faces.workbench import views as views
 from dunwell.faces.workbench import worklists as worklists
 
