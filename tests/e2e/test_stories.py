@@ -89,7 +89,7 @@ def test_from_first_start_to_the_first_letters(window: Any, tmp_path: Path) -> N
     assert page.locator("tbody tr").count() == 2
     send_what_waits(page)
     page.reload()
-    page.get_by_role("cell", name="handed over").first.wait_for()
+    page.get_by_role("cell", name="on its way").first.wait_for()
     assert set(Message.objects.values_list("state", flat=True)) == {"sent"}
 
 
