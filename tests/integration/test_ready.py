@@ -127,6 +127,14 @@ def test_a_function_that_looks_at_a_value_is_refused(books: Books) -> None:
         of_its_number(books, books.customers.get(ref="one"))
 
 
-def test_none_is_no_value_of_a_statement(books: Books) -> None:
-    with pytest.raises(TypeError, match="NoneType"):
-        dates(books, None)
+def test_a_list_of_one_is_a_value_and_other_lists_and_none_are_asked_anew(books: Books) -> None:
+    @ready
+    def of_some(books: Books, customers: list[int] | None) -> Any:
+        rows = books.items if customers is None else books.items.filter(customer__in=customers)
+        return rows.order_by("id").values_list("number", flat=True)
+
+    one, two = books.customers.order_by("id")
+    first, second = ([f"{ref}-{number}" for number in range(3)] for ref in ("one", "two"))
+    assert (of_some(books, [one.pk]), of_some(books, [two.pk])) == (first, second)
+    assert of_some(books, [one.pk, two.pk]) == of_some(books, None) == [*first, *second]
+    assert of_some(books, []) == dates(books, None) == []

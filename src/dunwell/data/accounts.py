@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from dunwell.data.models import Account, Person, SignInAttempt
+from dunwell.data.ready import ready
 
 
 def accounts() -> Any:
@@ -17,9 +18,27 @@ def attempts() -> QuerySet[SignInAttempt]:
     return SignInAttempt.objects.all()
 
 
-def places_of(account: Any) -> Any:
+def _places(account: int) -> Any:
     """Give the people as whom an account works, in all companies; those who are gone are left out."""
-    return Person.objects.filter(account=account.pk, active=True).select_related("company")
+    return Person.objects.filter(account=account, active=True).select_related("company")
+
+
+@ready
+def places_at(account: int, slug: str) -> Any:
+    """Read the people as whom an account works in a company, by the company's short name."""
+    return _places(account).filter(company__slug=slug)
+
+
+@ready
+def places_by_name(account: int) -> Any:
+    """Read the people as whom an account works, by the names of the companies."""
+    return _places(account).order_by("company__name")
+
+
+@ready
+def account_of_number(number: int) -> Any:
+    """Read an account by its number."""
+    return accounts().filter(pk=number)
 
 
 def people_to_come() -> Any:

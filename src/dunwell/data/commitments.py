@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from dunwell.data.books import Books
 from dunwell.data.models import Commitment, Cover, Entry
+from dunwell.data.ready import ready
 from dunwell.domain import promises
 from dunwell.domain.instalments import Instalment
 from dunwell.domain.items import named_numbers, number_as_written
@@ -36,11 +37,8 @@ class CustomerWords:
 
 def read_commitments(books: Books, customers: Collection[int] | None = None) -> dict[int, CustomerWords]:
     """Read the promises and plans of these customers (left out: of all), by customer; those without any are not in."""
-    rows = books.commitments.order_by("id")
-    if customers is not None:
-        rows = rows.filter(customer__in=customers)
     words: dict[int, CustomerWords] = defaultdict(CustomerWords)
-    for row in rows:
+    for row in _commitments(books, customers):
         words[row.customer_id].rows.append(row)
     if words:
         _read_covers(books, words)
@@ -49,8 +47,19 @@ def read_commitments(books: Books, customers: Collection[int] | None = None) -> 
     return dict(words)
 
 
+@ready
+def _commitments(books: Books, customers: Collection[int] | None) -> Any:
+    rows = books.commitments.order_by("id")
+    return rows if customers is None else rows.filter(customer__in=customers)
+
+
+@ready
+def _covers(books: Books, customers: list[int]) -> Any:
+    return books.covers.filter(customer__in=customers).order_by("id")
+
+
 def _read_covers(books: Books, words: dict[int, CustomerWords]) -> None:
-    for cover in books.covers.filter(customer__in=list(words)).order_by("id"):
+    for cover in _covers(books, list(words)):
         words[cover.customer_id].covers[cover.commitment_id].append(cover)
 
 
@@ -108,11 +117,15 @@ def _add_payments(books: Books, words: dict[int, CustomerWords]) -> None:
 def _settled(books: Books, customers: list[int], since: int) -> dict[int, list[promises.Settled]]:
     """Read what entries have settled of items since a journal entry; what was reversed is left out."""
     found: dict[int, list[promises.Settled]] = defaultdict(list)
-    rows = books.allocations.in_force().filter(customer__in=customers, item__isnull=False, recorded_seq__gte=since)
-    columns = ("entry_id", "item_id", "amount_minor", "recorded_seq")
-    for entry, item, minor, seq in rows.order_by("id").values_list(*columns):
+    for entry, item, minor, seq in _allocations(books, customers, since):
         found[entry].append(promises.Settled(item, minor, seq))
     return found
+
+
+@ready
+def _allocations(books: Books, customers: list[int], since: int) -> Any:
+    rows = books.allocations.in_force().filter(customer__in=customers, item__isnull=False, recorded_seq__gte=since)
+    return rows.order_by("id").values_list("entry_id", "item_id", "amount_minor", "recorded_seq")
 
 
 def _asks_for_numbers(entry: Entry) -> bool:

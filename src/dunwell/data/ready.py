@@ -6,7 +6,7 @@ To make a statement of a queryset takes Django three times as long as the databa
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import wraps
 from types import SimpleNamespace
 from typing import Any
@@ -27,14 +27,16 @@ def ready(make: Callable[..., models.QuerySet[Any]]) -> Read:
     """Make a function that gives a queryset one that gives its rows, by a statement that is written once in a thread.
 
     It takes books, rows of tables, numbers, texts and days, each of which must stand in the statement as it is: the
-    function may filter by them, and neither look at them nor reckon with them. Of a row its id is taken alone. The
-    values decide nothing of the statement's words, so that none of them may be none.
+    function may filter by them, and neither look at them nor reckon with them. Of a row its id is taken alone. A list
+    of one id is a value too; with one of several, with none, or with anything else the words are written anew.
     Raises RuntimeError where a value is not found in the statement.
     """
     kept = threading.local()  # a statement holds on to the connection that it was written for
 
     @wraps(make)
     def read(*given: Any) -> list[Any]:
+        if not all(map(_is_value, given)):
+            return list(make(*given))
         values = [_plain(value) for value in given]
         known: dict[Any, _Written] = kept.__dict__
         form = (connection.vendor, *map(type, given))
@@ -46,10 +48,19 @@ def ready(make: Callable[..., models.QuerySet[Any]]) -> Read:
     return read
 
 
+def _is_value(value: Any) -> bool:
+    """Tell whether something takes one place of a statement, and can be told from the others there."""
+    if isinstance(value, list | tuple | set):
+        return len(value) == 1
+    return isinstance(value, Books | models.Model | str | int | date) and not isinstance(value, bool | datetime)
+
+
 def _plain(value: Any) -> Any:
-    """Give what stands in a statement for a value: the id of a row, the company of books."""
+    """Give what stands in a statement for a value: the id of a row, the company of books, the only one of a list."""
     if isinstance(value, Books):
         return value.company.pk
+    if isinstance(value, list | tuple | set):
+        return next(iter(value))
     return value.pk if isinstance(value, models.Model) else value
 
 
@@ -59,14 +70,14 @@ def _mark(number: int, value: Any) -> tuple[Any, Any]:
         return Books(_of_id(Company, _NUMBER + number)), _NUMBER + number
     if isinstance(value, models.Model):
         return _of_id(type(value), _NUMBER + number), _NUMBER + number
+    if isinstance(value, list | tuple | set):
+        return [_NUMBER + number], _NUMBER + number
     if isinstance(value, date):
         day = _DAY + timedelta(days=number)
         return day, day
     if isinstance(value, str):
         return f"\x1a{number}", f"\x1a{number}"
-    if isinstance(value, int) and not isinstance(value, bool):
-        return _NUMBER + number, _NUMBER + number
-    raise TypeError(f"A statement cannot be written for any {type(value).__name__}")
+    return _NUMBER + number, _NUMBER + number
 
 
 def _of_id(model: type[models.Model], number: int) -> Any:

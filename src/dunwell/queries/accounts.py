@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from dunwell.data.accounts import accounts, people_to_come, places_of
+from dunwell.data.accounts import account_of_number, accounts, people_to_come, places_at, places_by_name
 from dunwell.data.books import Books
 from dunwell.data.models import Account, Company, Person
 from dunwell.domain.roles import Role
@@ -20,12 +20,12 @@ class Membership:
 
 def membership_of(account: Any, slug: str) -> Membership | None:
     """Find an account's place in a company; none where it has none, or is gone from there."""
-    return next((_membership(row) for row in places_of(account).filter(company__slug=slug)), None)
+    return next((_membership(row) for row in places_at(account.pk, slug)), None)
 
 
 def memberships_of(account: Any) -> list[Membership]:
     """List the companies that an account works for, by name."""
-    return [_membership(row) for row in places_of(account).order_by("company__name")]
+    return [_membership(row) for row in places_by_name(account.pk)]
 
 
 def anybody_signed_up() -> bool:
@@ -41,8 +41,7 @@ def account_by_mail(email: str) -> Account | None:
 
 def account_by_id(number: int) -> Account | None:
     """Find an account by its number."""
-    found: Account | None = accounts().filter(pk=number).first()
-    return found
+    return next(iter(account_of_number(number)), None)
 
 
 def person_to_come(number: int) -> Person | None:

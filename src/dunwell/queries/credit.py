@@ -6,14 +6,15 @@ from typing import Any
 from django.db.models import Max, Sum
 
 from dunwell.data.books import Books
-from dunwell.data.models import Company
+from dunwell.data.models import Company, Customer
+from dunwell.data.ready import ready
 from dunwell.domain.credit import Behaviour, score
 from dunwell.domain.phones import read_phone
 from dunwell.queries.behaviour import YEAR, behaviours
-from dunwell.queries.customers import customer_facts, find_customer
+from dunwell.queries.customers import facts_of, find_customer
 from dunwell.queries.debtors import suggestions
 from dunwell.queries.may_sell import exposure
-from dunwell.queries.promises import promise_facts
+from dunwell.queries.promises import promise_facts_of
 
 Facts = dict[str, Any]
 LISTED = 10
@@ -110,13 +111,16 @@ LISTEN = {
 
 def sheet_facts(company: Company, ref: str, as_of: date, what: str) -> Facts:
     """Give the sheet for a call or a check-in: the goal, the facts, what was said before, what to listen for."""
-    books, facts = Books(company), customer_facts(company, ref, as_of)
-    customer = find_customer(company, ref)
-    said = promise_facts(company, ref)
-    suggested = suggestions(books, as_of, [customer.pk]).get(customer.pk)
-    heard = books.heard.of_customer(customer).order_by("-id")[:LISTED]
+    return sheet_of(company, find_customer(company, ref), as_of, what)
+
+
+def sheet_of(company: Company, customer: Customer, as_of: date, what: str) -> Facts:
+    """Give the same of a customer whose row was read."""
+    books, facts = Books(company), facts_of(company, customer, as_of)
+    said = promise_facts_of(books, customer)
+    suggested = None if customer.debtor_kind else suggestions(books, as_of, [customer.pk]).get(customer.pk)
     return {
-        "customer": ref,
+        "customer": customer.ref,
         "name": facts["name"],
         "for": what,
         "goal": GOALS[what],
@@ -129,7 +133,9 @@ def sheet_facts(company: Company, ref: str, as_of: date, what: str) -> Facts:
         "promises": said["promises"][-LISTED:],
         "kept": said["rates"],
         "disputes": facts["disputes"],
-        "heard": [{"on": row.heard_on.isoformat(), "in": row.heard_in, "text": row.text} for row in heard],
+        "heard": [
+            {"on": row.heard_on.isoformat(), "in": row.heard_in, "text": row.text} for row in _heard(books, customer)
+        ],
         "contacts": facts["contacts"],
         "listen_for": [{"listen_for": point} for point in LISTEN[what]],
     }
@@ -137,11 +143,21 @@ def sheet_facts(company: Company, ref: str, as_of: date, what: str) -> Facts:
 
 def _telephone(books: Books, customer: Any) -> str:
     """Give the newest working number as it is written abroad, and what is odd about it."""
-    row = books.addresses.of_customer(customer).working().filter(channel="sms").order_by("-id").first()
+    row = next(iter(_telephones(books, customer)), None)
     if row is None:
         return ""
     phone = read_phone(row.text, customer.country)
     return f"{phone.written} ({phone.problem})" if phone.problem else phone.written
+
+
+@ready
+def _telephones(books: Books, customer: Customer) -> Any:
+    return books.addresses.of_customer(customer).working().filter(channel="sms").order_by("-id")[:1]
+
+
+@ready
+def _heard(books: Books, customer: Customer) -> Any:
+    return books.heard.of_customer(customer).order_by("-id")[:LISTED]
 
 
 def reward_facts(company: Company) -> list[Facts]:

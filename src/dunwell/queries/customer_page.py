@@ -68,7 +68,7 @@ def customer_row(company: Company, ref: str) -> Customer:
 
 def customers_by_id(company: Company, numbers: list[int]) -> list[Customer]:
     """Find customers by the numbers of their rows, in the order of their names; unknown ones are left out."""
-    return list(Books(company).customers.filter(pk__in=numbers).order_by("name", "id"))
+    return _rows(Books(company), numbers)
 
 
 def colleagues(company: Company) -> list[str]:
@@ -178,6 +178,11 @@ def _tasks(books: Books, row: Customer) -> list[Facts]:
             for each in _open_calls(books, row)
         ),
     ]
+
+
+@ready
+def _rows(books: Books, numbers: list[int]) -> Any:
+    return books.customers.filter(pk__in=numbers).order_by("name", "id")
 
 
 @ready

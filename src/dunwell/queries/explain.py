@@ -10,6 +10,7 @@ from typing import Any
 
 from dunwell.data.books import Books
 from dunwell.data.models import Company, Customer, PolicyVersion, Run
+from dunwell.data.ready import ready
 from dunwell.data.snapshot import take_facts
 from dunwell.data.snapshot.past import run_on, take_past_facts, version_on
 from dunwell.domain.agreed import AgreedNotice
@@ -69,8 +70,9 @@ def explain_customers(company: Company, refs: Iterable[str], as_of: date, today:
 
 def _explained(company: Company, customer: Customer, as_of: date, today: date) -> ExplainedDay:
     run = run_on(company, as_of, customer.pk)
+    decided_at = _decided_at(customer, run) if run else None
     # A day before any policy was in force is told by the one that would decide now.
-    version = version_on(company, customer.pk, as_of, _decided_at(customer, run) if run else None)
+    version = version_on(company, customer.pk, as_of, decided_at)
     version = version or version_in_force(Books(company), customer)
     if version is None:
         raise Refused(
@@ -81,7 +83,7 @@ def _explained(company: Company, customer: Customer, as_of: date, today: date) -
             value=customer.ref,
         )
     policy = policy_in(version)
-    facts = _facts(company, customer, as_of, today, run, version, policy)
+    facts = _facts(company, customer, as_of, today, run, decided_at, version, policy)
     explanation = explain(
         facts, decide_by_the_book(facts, policy), policy, names_of(company, customer, as_of), customer.pk
     )
@@ -102,13 +104,13 @@ def _facts(
     as_of: date,
     today: date,
     run: Run | None,
+    decided_at: int | None,
     version: PolicyVersion,
     policy: Policy,
 ) -> Facts:
     if run is not None:
         fresh = True if run.allow_stale else run.cash_fresh
-        known_before = _decided_at(customer, run)
-        return take_past_facts(company, customer.pk, as_of, policy, known_before=known_before, cash_fresh=fresh)
+        return take_past_facts(company, customer.pk, as_of, policy, known_before=decided_at, cash_fresh=fresh)
     if as_of < today:
         return take_past_facts(company, customer.pk, as_of, policy)
     bad = bad_templates(company)
@@ -117,24 +119,33 @@ def _facts(
 
 def _decided_at(customer: Customer, run: Run) -> int | None:
     """Give the journal entry under which a run was carried out for a customer: one that waited looked again then."""
-    deeds = Books(run.company).decisions.of_customer(customer).filter(run=run, group__gte=0).exclude(state="cancelled")
-    acted: int | None = deeds.order_by("-recorded_seq").values_list("recorded_seq", flat=True).first()
-    shards = Books(run.company).run_shards.filter(run=run, first__lte=customer.pk, last__gte=customer.pk)
-    part: int | None = shards.values_list("applied_seq", flat=True).first()
+    books = Books(run.company)
+    acted: int | None = next(iter(_acted(books, customer, run)), None)
+    part: int | None = next(iter(_parts(books, run, customer.pk)), None)
     return acted or part or run.applied_seq or run.recorded_seq
+
+
+@ready
+def _acted(books: Books, customer: Customer, run: Run) -> Any:
+    deeds = books.decisions.of_customer(customer).filter(run=run, group__gte=0).exclude(state="cancelled")
+    return deeds.order_by("-recorded_seq").values_list("recorded_seq", flat=True)[:1]
+
+
+@ready
+def _parts(books: Books, run: Run, customer: int) -> Any:
+    shards = books.run_shards.filter(run=run, first__lte=customer, last__gte=customer)
+    return shards.order_by("id").values_list("applied_seq", flat=True)[:1]
 
 
 def _beside(company: Company, customer: Customer, as_of: date) -> list[str]:
     """Tell the messages of a day about what was agreed (docs/decisions/0024)."""
     books = Books(company)
-    rows = books.decisions.carried_out().of_customer(customer).filter(group__lt=0, as_of=as_of)
-    held = books.decisions_held.of_customer(customer).filter(as_of=as_of, step_id__in=AGREED).order_by("id")
     return [
         *(
             f"Beside the ladder goes out: {row.channel} {row.step_id} about {row.item.number}"
-            for row in rows.select_related("item").order_by("id")
+            for row in _told_beside(books, customer, as_of)
         ),
-        *(f"Beside the ladder waits: {row.step_id} ({row.guard})" for row in held),
+        *(f"Beside the ladder waits: {row.step_id} ({row.guard})" for row in _held_beside(books, customer, as_of)),
     ]
 
 
@@ -143,12 +154,31 @@ def _stored(company: Company, customer: Customer, run: Run | None) -> list[dict[
     if run is None:
         return []
     books = Books(company)
-    decisions = books.decisions.of_customer(customer).filter(run=run, group__gte=0).order_by("step_no")
-    held = books.decisions_held.of_customer(customer).filter(run=run).exclude(step_id__in=AGREED).order_by("step_no")
     return [
         *(
             {"channel": row.channel, "step": row.step_id, "step_day": row.step_day, "state": row.state}
-            for row in decisions
+            for row in _decided(books, customer, run)
         ),
-        *({"step": row.step_id, "guard": row.guard, "state": "held"} for row in held),
+        *({"step": row.step_id, "guard": row.guard, "state": "held"} for row in _held(books, customer, run)),
     ]
+
+
+@ready
+def _told_beside(books: Books, customer: Customer, as_of: date) -> Any:
+    rows = books.decisions.carried_out().of_customer(customer).filter(group__lt=0, as_of=as_of)
+    return rows.select_related("item").order_by("id")
+
+
+@ready
+def _held_beside(books: Books, customer: Customer, as_of: date) -> Any:
+    return books.decisions_held.of_customer(customer).filter(as_of=as_of, step_id__in=AGREED).order_by("id")
+
+
+@ready
+def _decided(books: Books, customer: Customer, run: Run) -> Any:
+    return books.decisions.of_customer(customer).filter(run=run, group__gte=0).order_by("step_no")
+
+
+@ready
+def _held(books: Books, customer: Customer, run: Run) -> Any:
+    return books.decisions_held.of_customer(customer).filter(run=run).exclude(step_id__in=AGREED).order_by("step_no")

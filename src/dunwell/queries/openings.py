@@ -7,7 +7,9 @@ from django.db.models import Exists, OuterRef
 
 from dunwell.data.books import Books
 from dunwell.data.models import Company, Customer
+from dunwell.data.ready import ready
 from dunwell.domain.money import format_amount
+from dunwell.queries.customers import money_under_way
 from dunwell.queries.policies import active_policy
 
 MOST = 50
@@ -33,7 +35,14 @@ class Openings:
 
 def openings_of(company: Company, row: Customer) -> Openings:
     """Tell what there is of a customer."""
-    books = Books(company)
+    [found] = _openings(Books(company), row)
+    told = {name.removeprefix("has_"): bool(there) for name, there in found.items()}
+    told["enclosable"] = told.pop("dispute") | told.pop("acceptance") | told["offer"]
+    return Openings(**told)
+
+
+@ready
+def _openings(books: Books, row: Customer) -> Any:
     sorts: dict[str, Any] = {
         "offer": books.plan_offers.standing().filter(state="proposed"),
         "reward": books.rewards.standing().filter(state="proposed"),
@@ -48,15 +57,8 @@ def openings_of(company: Company, row: Customer) -> Openings:
         "dispute": books.disputes,
         "acceptance": books.acceptances,
     }
-    found = (
-        books.customers.filter(pk=row.pk)
-        .annotate(**{f"has_{name}": Exists(rows.filter(customer=OuterRef("pk"))) for name, rows in sorts.items()})
-        .values(*(f"has_{name}" for name in sorts))
-        .get()
-    )
-    told = {name: bool(found[f"has_{name}"]) for name in sorts}
-    told["enclosable"] = told.pop("dispute") | told.pop("acceptance") | told["offer"]
-    return Openings(**told)
+    there = {f"has_{name}": Exists(rows.filter(customer=OuterRef("pk"))) for name, rows in sorts.items()}
+    return books.customers.filter(pk=row.pk).annotate(**there).values(*there)
 
 
 def answers_to(company: Company, row: Customer, kind: str) -> Choices:
@@ -64,40 +66,68 @@ def answers_to(company: Company, row: Customer, kind: str) -> Choices:
     books = Books(company)
     match kind:
         case "disputed":
-            rows = books.disputes.of_customer(row).open().select_related("item").order_by("id")[:MOST]
             return [
                 (each.item.number, f"{each.item.number} · {format_amount(each.amount_minor, each.item.currency)}")
-                for each in rows
+                for each in _disputed(books, row)
             ]
         case "commitment" | "cheque":
-            found = _cheques(books) if kind == "cheque" else books.commitments.open()
-            return [
-                (each.number if kind == "cheque" else str(each.pk), _told(each, kind))
-                for each in found.of_customer(row).oldest_first()[:MOST]
-            ]
+            found = _open_cheques(books, row) if kind == "cheque" else _open_commitments(books, row)
+            return [(each.number if kind == "cheque" else str(each.pk), _told(each, kind)) for each in found]
         case "announced":
-            announced = books.under_way.of_customer(row).standing().filter(state="open").select_related("item")
-            return _numbers(each.item.number for each in announced[:MOST])
+            return _numbers(each.item.number for each in money_under_way(books, row)[:MOST])
         case "written-off":
-            return _numbers(_written_off(books).of_customer(row).values_list("item__number", flat=True)[:MOST])
+            return _numbers(_written_off_items(books, row))
         case "contact-role":
-            roles = books.contacts.of_customer(row).standing().exclude(role="").values_list("role", flat=True)
-            return [("", "–"), *_numbers(roles)]
+            return [("", "–"), *_numbers(_contact_roles(books, row))]
     return _of_policies(company, books, row, kind)
 
 
 def call_of(company: Company, row: Customer) -> int | None:
     """Give the number of the customer's oldest open call; none where nobody has to call."""
-    return Books(company).calls.of_customer(row).open().order_by("id").values_list("pk", flat=True).first()
+    return next(iter(_open_calls(Books(company), row)), None)
 
 
 def next_call(company: Company, row: Customer) -> int | None:
     """Give the customer who is to be called after this one, by the order of the calls; none where that is all."""
-    calls = Books(company).calls.open().exclude(customer=row).order_by("id")
-    here = call_of(company, row)
-    later = calls.filter(pk__gt=here) if here else calls
-    found: int | None = later.values_list("customer_id", flat=True).first()
-    return found or calls.values_list("customer_id", flat=True).first()
+    books, here = Books(company), call_of(company, row) or 0
+    later = _calls_of_others(books, row, here)
+    return next(iter(later or (_calls_of_others(books, row, 0) if here else ())), None)
+
+
+@ready
+def _calls_of_others(books: Books, row: Customer, behind: int) -> Any:
+    calls = books.calls.open().exclude(customer=row).filter(pk__gt=behind).order_by("id")
+    return calls.values_list("customer_id", flat=True)[:1]
+
+
+@ready
+def _open_calls(books: Books, row: Customer) -> Any:
+    return books.calls.of_customer(row).open().order_by("id").values_list("pk", flat=True)[:1]
+
+
+@ready
+def _disputed(books: Books, row: Customer) -> Any:
+    return books.disputes.of_customer(row).open().select_related("item").order_by("id")[:MOST]
+
+
+@ready
+def _open_cheques(books: Books, row: Customer) -> Any:
+    return _cheques(books).of_customer(row).oldest_first()[:MOST]
+
+
+@ready
+def _open_commitments(books: Books, row: Customer) -> Any:
+    return books.commitments.open().of_customer(row).oldest_first()[:MOST]
+
+
+@ready
+def _written_off_items(books: Books, row: Customer) -> Any:
+    return _written_off(books).of_customer(row).values_list("item__number", flat=True)[:MOST]
+
+
+@ready
+def _contact_roles(books: Books, row: Customer) -> Any:
+    return books.contacts.of_customer(row).standing().exclude(role="").values_list("role", flat=True)
 
 
 def _of_policies(company: Company, books: Books, row: Customer, kind: str) -> Choices:

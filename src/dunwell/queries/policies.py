@@ -5,7 +5,7 @@ from dunwell.data.models import Company
 from dunwell.data.snapshot import active_versions
 from dunwell.domain.errors import RefusalCode, Refused
 from dunwell.policy.file import Policy
-from dunwell.queries.policy_in_force import policy_in
+from dunwell.queries.policy_in_force import policy_in, version_of
 
 
 def active_policy(company: Company, name: str) -> Policy:
@@ -19,4 +19,5 @@ def active_policy(company: Company, name: str) -> Policy:
             field="policy",
             value=name,
         )
-    return policy_in(Books(company).policy_versions.get(pk=active[name]))
+    [version] = version_of(Books(company), active[name])
+    return policy_in(version)

@@ -28,7 +28,7 @@ def newest_version(books: Books, customer: Customer) -> PolicyVersion | None:
     """Find the newest version of the customer's policy, else of the company's, for one without an episode."""
     active = active_versions(books.company)
     number = active.get(customer.policy_name) or active.get(books.company.policy_name)
-    return next(iter(_version(books, number)), None) if number else None
+    return next(iter(version_of(books, number)), None) if number else None
 
 
 @ready
@@ -37,7 +37,8 @@ def _running(books: Books, customer: Customer) -> Any:
 
 
 @ready
-def _version(books: Books, number: int) -> Any:
+def version_of(books: Books, number: int) -> Any:
+    """Read a policy version by its number: a list of it, or an empty one."""
     return books.policy_versions.filter(pk=number)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from dunwell.data.books import Books
 from dunwell.data.commitments import CustomerWords, read_commitments
-from dunwell.data.models import Company
+from dunwell.data.models import Company, Customer
 from dunwell.domain.promise_record import Rates, Word, became, rates
 
 Facts = dict[str, Any]
@@ -34,7 +34,15 @@ def promise_facts(company: Company, customer: str | None = None) -> Facts:
     books = Books(company)
     wanted = books.customers.filter(ref=customer) if customer else books.customers.all()
     names = dict(wanted.values_list("pk", "ref"))
-    found = words_of(books, list(names) if customer else None)
+    return _facts(names, words_of(books, list(names) if customer else None))
+
+
+def promise_facts_of(books: Books, customer: Customer) -> Facts:
+    """List the same of a customer whose row was read."""
+    return _facts({customer.pk: customer.ref}, words_of(books, [customer.pk]))
+
+
+def _facts(names: dict[int, str], found: dict[int, list[tuple[Any, Word]]]) -> Facts:
     return {
         "promises": [_told(names[pk], *each) for pk, words in found.items() for each in words],
         "rates": [_rate(names[pk], currency, each) for pk, words in found.items() for currency, each in _rates(words)],

@@ -69,7 +69,7 @@ def _calls(books: Books) -> list[dict[str, Any]]:
 def subjects_told(books: Books, tasks: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """Say what tasks (each with its subject) are about in words: money, an invoice, a promise, a channel, a template.
 
-    Three statements for any number of tasks.
+    A statement for each sort of subject that is there, for any number of tasks.
     """
     asked = set(tasks)
     ids = {
@@ -77,9 +77,9 @@ def subjects_told(books: Books, tasks: Iterable[tuple[str, str]]) -> dict[tuple[
         for name, group in (("disputes", CONTESTED), ("commitments", AGREED), ("entries", MONEY))
     }
     found = _Subjects(
-        books.disputes.select_related("item").in_bulk(ids["disputes"]),
-        books.commitments.in_bulk(ids["commitments"]),
-        books.entries.in_bulk(ids["entries"]),
+        books.disputes.select_related("item").in_bulk(ids["disputes"]) if ids["disputes"] else {},
+        books.commitments.in_bulk(ids["commitments"]) if ids["commitments"] else {},
+        books.entries.in_bulk(ids["entries"]) if ids["entries"] else {},
     )
     return {(task, subject): _told(found, task, subject) for task, subject in asked}
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from dunwell.data.books import Books
 from dunwell.data.models import Company, Customer
+from dunwell.data.ready import ready
 from dunwell.domain.reasons import MEANINGS, Reason
 from dunwell.queries.policies import active_policy
 from dunwell.queries.stretches import Stretch, beside, stretch
@@ -63,16 +64,40 @@ def stages_of(company: Company) -> list[str]:
 
 def neighbours(company: Company, row: Customer) -> dict[str, int | None]:
     """Name the customers before and after one in the order of the score; none at an end, or off the list."""
-    rows, order = Books(company).work_rows, SORTS["score"]
-    here = min(rows.filter(customer=row), key=lambda each: (-each.score, each.oldest_due, each.pk), default=None)
+    books = Books(company)
+    here = min(_places(books, row), key=lambda each: (-each.score, each.oldest_due, each.pk), default=None)
     if here is None:
-        first = rows.order_by(*order).values_list("customer_id", flat=True).first()
-        return {"next": first, "before": None}
-    place, others = (here.score, here.oldest_due, here.pk), rows.exclude(customer=row)
+        return {"next": next(iter(_first(books)), None), "before": None}
+    place = (here.score, here.oldest_due, here.pk)
     return {
-        name: beside(others, order, place, back=back).values_list("customer_id", flat=True).first()
-        for name, back in (("next", False), ("before", True))
+        "next": next(iter(_next(books, row, *place)), None),
+        "before": next(iter(_before(books, row, *place)), None),
     }
+
+
+@ready
+def _places(books: Books, row: Customer) -> Any:
+    return books.work_rows.filter(customer=row)
+
+
+@ready
+def _first(books: Books) -> Any:
+    return books.work_rows.order_by(*SORTS["score"]).values_list("customer_id", flat=True)[:1]
+
+
+@ready
+def _next(books: Books, row: Customer, score: int, oldest_due: date, number: int) -> Any:
+    return _beside(books, row, (score, oldest_due, number), back=False)
+
+
+@ready
+def _before(books: Books, row: Customer, score: int, oldest_due: date, number: int) -> Any:
+    return _beside(books, row, (score, oldest_due, number), back=True)
+
+
+def _beside(books: Books, row: Customer, place: tuple[int, date, int], *, back: bool) -> Any:
+    others = beside(books.work_rows.exclude(customer=row), SORTS["score"], place, back=back)
+    return others.values_list("customer_id", flat=True)[:1]
 
 
 def _row(row: Any, today: date) -> dict[str, Any]:

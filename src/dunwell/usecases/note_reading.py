@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from dunwell.data.books import Books
-from dunwell.data.models import Account, Company, Customer
+from dunwell.data.models import Account, Company, Customer, PersonalRead
+from dunwell.data.straight import put
 
 
 def note_reading(company: Company, account: Account, *, customer: Customer | None, what: str, at: datetime) -> None:
     """Note a reading: of one customer, or of a list (none)."""
-    Books(company).personal_reads.create(account=account, customer=customer, what=what, read_at=at)
+    put(PersonalRead(company=company, account=account, customer=customer, what=what, read_at=at))

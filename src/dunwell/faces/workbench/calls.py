@@ -8,7 +8,7 @@ from dunwell.domain.roles import Verb
 from dunwell.faces.workbench.access import ALL, page
 from dunwell.faces.workbench.deeds.heard import RESULTS
 from dunwell.faces.workbench.desk import Desk
-from dunwell.queries.credit import sheet_facts
+from dunwell.queries.credit import sheet_of
 from dunwell.queries.customer_page import customers_by_id
 from dunwell.queries.openings import call_of, next_call
 from dunwell.usecases.note_reading import note_reading
@@ -26,7 +26,7 @@ def sheet(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     around = {
         "row": row,
         "what": what,
-        "sheet": sheet_facts(desk.company, row.ref, desk.today, what),
+        "sheet": sheet_of(desk.company, row, desk.today, what),
         "call": call_of(desk.company, row) if desk.may(Verb.DONE) else None,
         "results": RESULTS,
         "may_hear": desk.may(Verb.HEARD),

@@ -5,6 +5,8 @@ from typing import Any
 
 from dunwell.data.books import Books
 from dunwell.data.models import Company, PolicyVersion, Run
+from dunwell.data.ready import ready
+from dunwell.data.snapshot.past import reads
 from dunwell.data.snapshot.past.known import Known
 from dunwell.data.snapshot.past.money import Money
 from dunwell.data.snapshot.past.standing import Standing
@@ -21,21 +23,29 @@ def run_on(company: Company, as_of: date, customer_id: int) -> Run | None:
     A day may be run again, when cash has come in or a reply was read; a later run finds what is left of its work.
     """
     books = Books(company)
-    runs: Any = books.runs.carried_out().filter(as_of=as_of)
-    deeds = books.decisions.of_customer(customer_id).filter(as_of=as_of).exclude(state="cancelled")
-    acted = runs.filter(pk__in=deeds.values("run_id")).order_by("-id").first()
-    run: Run | None = acted or runs.order_by("-id").first()
-    return run
+    return next(iter(_runs_that_acted(books, customer_id, as_of) or _runs(books, as_of)), None)
+
+
+@ready
+def _runs_that_acted(books: Books, customer: int, as_of: date) -> Any:
+    deeds = books.decisions.of_customer(customer).filter(as_of=as_of).exclude(state="cancelled")
+    runs = books.runs.carried_out().filter(as_of=as_of, pk__in=deeds.values("run_id"))
+    return runs.select_related("company").order_by("-id")[:1]
+
+
+@ready
+def _runs(books: Books, as_of: date) -> Any:
+    return books.runs.carried_out().filter(as_of=as_of).select_related("company").order_by("-id")[:1]
 
 
 def version_on(company: Company, customer_id: int, as_of: date, known_before: int | None) -> PolicyVersion | None:
     """Find the policy version that decided for a customer on a past day."""
     known = Known(company, customer_id, as_of, known_before)
-    running = known.standing(known.books.episodes.select_related("policy_version"), "began_on")
+    running = known.standing(reads.episodes, on="began_on")
     if running:
         version: PolicyVersion = running[0].policy_version
         return version
-    names = (known.books.customers.get(pk=customer_id).policy_name, company.policy_name)
+    names = (known.all(reads.row_of)[0].policy_name, company.policy_name)
     versions = known.books.policy_versions.order_by("activated_on", "id")
     active = {v.name: v for v in versions if known.had(v.recorded_seq, v.activated_on)}
     return next((active[name] for name in names if name in active), None)

@@ -10,6 +10,7 @@ from typing import Any
 
 from dunwell.data.books import Books
 from dunwell.data.models import Company
+from dunwell.data.ready import Read
 
 
 @dataclass(frozen=True)
@@ -32,14 +33,18 @@ class Known:
             return seq < self.before
         return on is not None and on <= self.as_of
 
-    def rows(self, rows: Any, on: str = "recorded_on") -> list[Any]:
-        """Keep the customer's rows that were in the books, in the order of entry; `on` names their own date."""
-        found = rows.filter(customer=self.customer_id).order_by("id")
+    def rows(self, read: Read, *narrowed: Any, on: str = "recorded_on") -> list[Any]:
+        """Give the customer's rows that were in the books, in the order of entry; `on` names their own date."""
+        found = self.all(read, *narrowed)
         return [row for row in found if self.had(row.recorded_seq, getattr(row, on))]
 
-    def standing(self, rows: Any, on: str = "recorded_on") -> list[Any]:
-        """Keep those of them that had not ended."""
-        return [row for row in self.rows(rows, on) if not self.ended(row)]
+    def standing(self, read: Read, *narrowed: Any, on: str = "recorded_on") -> list[Any]:
+        """Give those of them that had not ended."""
+        return [row for row in self.rows(read, *narrowed, on=on) if not self.ended(row)]
+
+    def all(self, read: Read, *narrowed: Any) -> list[Any]:
+        """Give the customer's rows, whenever they came."""
+        return read(self.books, self.customer_id, *narrowed)
 
     def ended(self, row: Any) -> bool:
         """Tell whether something that lasts had ended."""

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from dunwell.data.models.entry import SOURCE_KINDS
+from dunwell.data.snapshot.past import reads
 from dunwell.data.snapshot.past.known import Known
 from dunwell.data.snapshot.past.words import Words
 from dunwell.policy.facts import ItemRow, MatterRow, UnallocatedRow
@@ -23,7 +24,7 @@ class Money:
 
     def items(self) -> list[ItemRow]:
         """Give the items with something left of them, or whose upheld dispute awaited its credit note."""
-        rows = [self._item(item) for item in self.known.rows(self.known.books.items, "item_date")]
+        rows = [self._item(item) for item in self.known.rows(reads.items, on="item_date")]
         return [row for row in rows if row.residual_minor > 0 or row.awaiting_minor > 0]
 
     def unallocated(self) -> list[UnallocatedRow]:
@@ -44,11 +45,11 @@ class Money:
 
     @cached_property
     def _allocations(self) -> list[Any]:
-        return self.known.rows(self.known.books.allocations.select_related("entry"), "allocated_on")
+        return self.known.rows(reads.allocations, on="allocated_on")
 
     @cached_property
     def _disputes(self) -> list[Any]:
-        return self.known.rows(self.known.books.disputes, "opened_on")
+        return self.known.rows(reads.disputes, on="opened_on")
 
     @cached_property
     def _left(self) -> list[tuple[Any, int]]:
@@ -58,7 +59,7 @@ class Money:
             taken[each.entry_id] += each.amount_minor
             if each.against_id is not None:
                 taken[each.against_id] += each.amount_minor
-        entries = self.known.rows(self.known.books.entries, "entry_date")
+        entries = self.known.rows(reads.entries, on="entry_date")
         return [(entry, entry.amount_minor - taken[entry.pk]) for entry in entries]
 
     @cached_property
@@ -91,24 +92,23 @@ class Money:
 
     @cached_property
     def _moves(self) -> ByItem:
-        return _by_item(self.known.books.due_date_changes.filter(customer=self.known.customer_id).order_by("id"))
+        return _by_item(self.known.all(reads.due_date_changes))
 
     @cached_property
     def _reopenings(self) -> ByItem:
-        return _by_item(self.known.books.reopenings.filter(customer=self.known.customer_id))
+        return _by_item(self.known.all(reads.reopenings))
 
     @cached_property
     def _under_way(self) -> ByItem:
-        return _by_item(self.known.standing(self.known.books.under_way, "announced_on"))
+        return _by_item(self.known.standing(reads.under_way, on="announced_on"))
 
     @cached_property
     def _broken(self) -> ByItem:
-        covers = self.known.books.covers.filter(commitment__customer=self.known.customer_id, commitment__state="broken")
-        return _by_item(covers.select_related("commitment"))
+        return _by_item(self.known.all(reads.broken_covers))
 
     @cached_property
     def _friendly(self) -> ByItem:
-        return _by_item(self.known.standing(self.known.books.step_marks.filter(slot="friendly")))
+        return _by_item(self.known.standing(reads.friendly_marks))
 
     def _state(self, dispute: Any) -> str:
         return str(dispute.state) if self.known.ended(dispute) else "open"

@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from dunwell.data.snapshot.customers import CHANNELS
+from dunwell.data.snapshot.past import reads
 from dunwell.data.snapshot.past.known import Known
 from dunwell.data.snapshot.places import with_places
 from dunwell.policy.facts import ApprovalRow, CustomerRow, DeliveredRow, MarkRow
@@ -27,8 +28,8 @@ class Standing:
 
     def row(self) -> CustomerRow:
         """Give the customer as the decision saw it."""
-        known, books = self.known, self.known.books
-        customer = books.customers.get(pk=known.customer_id)
+        known = self.known
+        [customer] = known.all(reads.row_of)
         place = pl.DataFrame({name: [getattr(customer, name)] for name in ("country", "region", "kind", "law")})
         place_facts = with_places(place, known.company, known.as_of).row(0, named=True)
         change = self._last_change
@@ -39,9 +40,9 @@ class Standing:
             language=customer.language,
             business_day=place_facts["business_day"],
             charge_verdict=place_facts["charge_verdict"],
-            handed_over=bool(known.standing(books.hand_overs, "handed_on")),
-            reply_waiting=bool(known.standing(books.replies, "received_on")),
-            placed_stage=next((p.stage for p in known.standing(books.placements)), None),
+            handed_over=bool(known.standing(reads.hand_overs, on="handed_on")),
+            reply_waiting=bool(known.standing(reads.replies, on="received_on")),
+            placed_stage=next((p.stage for p in known.standing(reads.placements)), None),
             episode_id=self.episode and self.episode.pk,
             stage=change and change.stage,
             floor=change and change.floor,
@@ -49,7 +50,7 @@ class Standing:
             told=self._told(),
             oldest_item_id=change and change.oldest_item_id,
             oldest_due=change and change.oldest_due,
-            hold=bool(known.standing(books.holds, "placed_on")),
+            hold=bool(known.standing(reads.holds, on="placed_on")),
             last_charge_on=self._last_charge_on(),
             **self._pauses(),
             **self._reach(),
@@ -60,7 +61,7 @@ class Standing:
         """Give how far the slots of the running episode had gone."""
         newest: dict[MarkKey, int] = {}
         if self.episode:
-            for m in self.known.standing(self.known.books.step_marks.filter(episode=self.episode)):
+            for m in self.known.standing(reads.marks, self.episode.pk):
                 key = (m.customer_id, m.episode_id, m.item_id, m.due_date, m.opened, m.slot)
                 newest[key] = max(newest.get(key, m.last_day), m.last_day)
         return [MarkRow(*key, last_day) for key, last_day in newest.items()]
@@ -77,32 +78,30 @@ class Standing:
 
     def approvals(self) -> list[ApprovalRow]:
         """Give the steps that a person had approved."""
-        rows = self.known.books.approvals.filter(
-            customer=self.known.customer_id, state="approved", item__isnull=False
-        ).exclude(step_id="")
+        rows = self.known.all(reads.approvals)
         had = [a for a in rows if self.known.had(a.answered_seq or a.recorded_seq, a.answered_on or a.recorded_on)]
         return [ApprovalRow(*key) for key in {(a.customer_id, a.step_id, a.item_id, a.due_date) for a in had}]
 
     @cached_property
     def episode(self) -> Any:
         """Give the episode that was running, if one was."""
-        return next(iter(self.known.standing(self.known.books.episodes, "began_on")), None)
+        return next(iter(self.known.standing(reads.episodes, on="began_on")), None)
 
     @cached_property
     def task_keys(self) -> dict[str, date]:
         """Give the keys of the tasks that there were, with the day they were raised."""
-        return {task.key: task.raised_on for task in self.known.rows(self.known.books.tasks, "raised_on")}
+        return {task.key: task.raised_on for task in self.known.rows(reads.tasks, on="raised_on")}
 
     @cached_property
     def _last_change(self) -> Any:
         if not self.episode:
             return None
-        changes = self.known.rows(self.known.books.stage_changes.filter(episode=self.episode), "changed_on")
+        changes = self.known.rows(reads.stage_changes, self.episode.pk, on="changed_on")
         return changes[-1]
 
     @cached_property
     def _delivered(self) -> list[Any]:
-        messages = self.known.rows(self.known.books.messages.select_related("decision"))
+        messages = self.known.rows(reads.messages)
         return [message for message in messages if self.known.delivered(message)]
 
     def _told(self) -> bool:
@@ -118,13 +117,13 @@ class Standing:
     def _last_charge_on(self) -> date | None:
         if not self.episode:
             return None
-        charges = self.known.rows(self.known.books.charges.filter(episode=self.episode), "charged_on")
+        charges = self.known.rows(reads.charges, self.episode.pk, on="charged_on")
         return max((charge.charged_on for charge in charges), default=None)
 
     def _pauses(self) -> dict[str, Any]:
         """Tell whether a pause held, and the first day after the newest that had ended."""
         spans = []
-        for pause in self.known.rows(self.known.books.pauses, "begun_on"):
+        for pause in self.known.rows(reads.pauses, on="begun_on"):
             if pause.begun_on <= self.known.as_of:
                 end = pause.until + _DAY
                 spans.append((pause.begun_on, min(end, pause.ended_on) if self.known.ended(pause) else end))
@@ -136,7 +135,7 @@ class Standing:
 
     def _reach(self) -> dict[str, Any]:
         """Tell which channels reached the customer, and whether it was asked for a better address."""
-        addresses = self.known.rows(self.known.books.addresses)
+        addresses = self.known.rows(reads.addresses)
         reach = {
             c: any(a.channel == c and not self.known.ended(a) and not self.known.bounced(a) for a in addresses)
             for c in CHANNELS
@@ -152,10 +151,7 @@ class Standing:
         """Tell the last notices and calls, and the contacts in the window."""
         guards, as_of = self.policy.guards, self.known.as_of
         back = as_of - timedelta(days=max(guards.window_days, guards.min_gap_days))
-        fired = (
-            self.known.books.decisions.carried_out().exclude(channel="task").filter(as_of__gt=back, as_of__lte=as_of)
-        )
-        rows = self.known.rows(fired, "as_of")
+        rows = self.known.rows(reads.contacts, back, as_of, on="as_of")
         days = {c: [d.as_of for d in rows if d.channel == c] for c in (*CHANNELS, "call")}
         overdue = {c: [d.as_of for d in rows if d.channel == c and d.group == OVERDUE] for c in CHANNELS}
         return {

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from dunwell.data.commitments import came_without_reference, item_numbers
+from dunwell.data.snapshot.past import reads
 from dunwell.data.snapshot.past.known import Known
 from dunwell.domain import promises
 from dunwell.domain.instalments import Instalment
@@ -47,7 +48,7 @@ class Words:
 
     @cached_property
     def _rows(self) -> list[Any]:
-        return self.known.rows(self.known.books.commitments, "made_on")
+        return self.known.rows(reads.commitments, on="made_on")
 
     @cached_property
     def _open(self) -> list[Any]:
@@ -60,13 +61,13 @@ class Words:
     @cached_property
     def _progress(self) -> dict[int, promises.Progress]:
         covers = defaultdict[int, list[promises.Cover]](list)
-        for cover in self.known.rows(self.known.books.covers):
+        for cover in self.known.rows(reads.covers):
             covers[cover.commitment_id].append(promises.Cover(cover.item_id, cover.amount_minor))
         made = [self._made(row, tuple(covers[row.pk])) for row in self._rows]
         return promises.progress(made, [self._seen(entry, minor) for entry, minor in self.left if _is_money(entry)])
 
     def _made(self, row: Any, covers: tuple[promises.Cover, ...]) -> promises.Commitment:
-        dated = self.known.books.instalments.filter(commitment=row.pk).order_by("due_on")
+        dated = reads.instalments(self.known.books, row.pk)
         instalments = tuple(Instalment(each.due_on, each.amount_minor) for each in dated)
         one = (Instalment(row.on_date, row.amount_minor),)
         return promises.Commitment(
