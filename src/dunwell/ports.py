@@ -372,16 +372,16 @@ class Post:
 class Hands:
     """All that a worker needs of the world for the shards of a run: a name for its leases, a clock that runs on, time.
 
-    shard_size: of more customers than these a run is cut into shards. lease: how long a shard is a worker's without a
-    sign of life. lanes: on how many shards it works at a time where that can be (with a server, and a pause), each in a
-    thread and with a connection of its own. pause: waits so many seconds for others; None: it does not wait. stops:
-    whether it shall stop after what it is doing. begun: hears which run we go to work on. told: hears after each shard
-    how many of the run are behind us, and how many there are.
+    shard_size: of more customers than these a run is cut into shards; None: as suits the database. lease: how long a
+    shard is a worker's without a sign of life. lanes: on how many shards it works at a time where that can be (with a
+    server, and a pause), each in a thread and with a connection of its own. pause: waits so many seconds for others;
+    None: it does not wait. stops: whether it shall stop after what it is doing. begun: hears which run we go to work
+    on. told: hears after each shard how many of the run are behind us, and how many there are.
     """
 
     holder: str
     clock: Callable[[], datetime]
-    shard_size: int = 25_000
+    shard_size: int | None = None
     lease: timedelta = timedelta(minutes=5)
     lanes: int = 1
     pause: Callable[[float], None] | None = None

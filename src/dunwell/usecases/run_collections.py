@@ -11,7 +11,7 @@ from functools import partial
 from dunwell.data.books import Books
 from dunwell.data.models import Run
 from dunwell.data.plans import Writer, cancel_stored, store_plan
-from dunwell.data.shards import cut, hold_company
+from dunwell.data.shards import cut, hold_company, usual_size
 from dunwell.data.snapshot import Scope, newest_cash, scope_of
 from dunwell.domain.errors import RefusalCode, Refused
 from dunwell.domain.roles import Verb
@@ -55,7 +55,7 @@ def run_collections(
     Raises Refused `date_passed` when a later day has been run already, `day_ahead` when the day has not come.
     """
     hands = hands or alone(caller)
-    size = None if caller.dry else hands.shard_size
+    size = None if caller.dry else hands.shard_size or usual_size()
     begin = partial(
         _begin, caller, size, as_of=as_of, allow_stale=allow_stale, approved=approved, delivered=delivered, full=full
     )

@@ -2,13 +2,13 @@
 
 import polars as pl
 
-from dunwell.data.snapshot.reading import Reader, among, with_all
+from dunwell.data.snapshot.reading import Reader, among, by_id, with_all
 from dunwell.policy.facts import ItemRow, schema
 
 
 def take_items(reader: Reader) -> pl.DataFrame:
     """Gather the items with something left of them, or whose upheld dispute awaits its credit note."""
-    rows = reader.frame(_ITEMS, _ITEM_COLUMNS)
+    rows = reader.frame(_ITEMS.replace("{how}", reader.through("data_item")), _ITEM_COLUMNS)
     disputes = reader.frame(
         _DISPUTES,
         {"item_id": pl.Int64, "disputed_minor": pl.Int64, "awaiting_minor": pl.Int64, "rejected_on": pl.Date},
@@ -16,7 +16,9 @@ def take_items(reader: Reader) -> pl.DataFrame:
     awaiting = disputes.filter(pl.col("awaiting_minor") > 0)["item_id"]
     if not awaiting.is_empty():
         condition, ids = among("t.id", awaiting.to_list())
-        rows = pl.concat([rows, reader.frame(f"{_AWAITING} AND {condition}", _ITEM_COLUMNS, ids)])
+        rows = pl.concat(
+            [rows, reader.frame(f"{_AWAITING} AND {condition}".replace("{how}", by_id()), _ITEM_COLUMNS, ids)]
+        )
     under_way = reader.frame(_UNDER_WAY, {"item_id": pl.Int64, "under_way_minor": pl.Int64})
     broken = reader.frame(_BROKEN, {"item_id": pl.Int64, "broken_on": pl.Date})
     rows = with_all(rows, "item_id", disputes, under_way, broken).with_columns(
@@ -35,8 +37,8 @@ _OF_ITEM = """
 SELECT t.customer_id, t.id, t.kind, t.currency, t.item_date, t.due_date, t.extended_on, t.opened, t.residual_minor,
        t.friendly_day
 """
-_ITEMS = f"{_OF_ITEM} FROM data_item t WHERE {{mine}} AND t.residual_minor > 0"
-_AWAITING = f"{_OF_ITEM} FROM data_item t WHERE {{mine}} AND t.residual_minor = 0"
+_ITEMS = f"{_OF_ITEM} FROM data_item t{{how}} WHERE {{mine}} AND t.residual_minor > 0"
+_AWAITING = f"{_OF_ITEM} FROM data_item t{{how}} WHERE {{mine}} AND t.residual_minor = 0"
 _DISPUTES = """
 SELECT t.item_id, CAST(SUM(CASE WHEN t.state = 'open' THEN t.amount_minor - t.credited_minor ELSE 0 END) AS bigint),
        CAST(SUM(CASE WHEN t.state = 'upheld' THEN t.amount_minor - t.credited_minor ELSE 0 END) AS bigint),

@@ -61,7 +61,7 @@ def scope_of(company: Company, due_by: date, *, full: bool = False, within: tupl
     `due_by`: whose day of review is this one or an earlier one is decided. `within`: the first and the last id of those
     who are looked at; the others might as well not be there.
     """
-    one = _decided_by_one(company)
+    one = _decided_by_one(company, within)
     if full and within and one:  # all between two ids, whoever they are
         return Scope({one: None}, number=within[1] - within[0] + 1, silent=0)
     ids, narrowed = (within, _WITHIN) if within else ((), "")
@@ -76,13 +76,14 @@ def scope_of(company: Company, due_by: date, *, full: bool = False, within: tupl
     return Scope({version: chosen.get(version, []) for version in in_use}, due, silent)
 
 
-def _decided_by_one(company: Company) -> int | None:
-    """Give the policy version that decides for all, so that nobody's episode has to be asked for its own; else none."""
+def _decided_by_one(company: Company, within: tuple[int, int] | None) -> int | None:
+    """Give the policy version that decides for all of them, so that no episode has to be asked for its own; or none."""
     active = active_versions(company)
     if list(active) != [company.policy_name]:
         return None
     version = active[company.policy_name]
-    return None if rows(_ANOTHER, [company.pk, version]) else version
+    narrowed = " AND customer_id BETWEEN %s AND %s" if within else ""
+    return None if rows(f"{_ANOTHER}{narrowed} LIMIT 1", [company.pk, version, *(within or ())]) else version
 
 
 def _by_version(company: Company, customers: Iterable[tuple[Any, ...]]) -> dict[int, list[Any]]:
@@ -109,9 +110,7 @@ def decided_by(company: Company, version_id: int) -> pl.Expr:
 
 _VERSIONS = "SELECT name, id FROM data_policyversion WHERE company_id = %s ORDER BY activated_on, id"
 _RUNNING = "SELECT DISTINCT policy_version_id FROM data_episode WHERE company_id = %s AND ended_on IS NULL"
-_ANOTHER = """
-SELECT 1 FROM data_episode WHERE company_id = %s AND ended_on IS NULL AND policy_version_id <> %s LIMIT 1
-"""
+_ANOTHER = "SELECT 1 FROM data_episode WHERE company_id = %s AND ended_on IS NULL AND policy_version_id <> %s"
 _COUNTED = """
 , c.policy_name, COUNT(*),
 SUM(CASE WHEN c.next_review_on > %s THEN 0 ELSE 1 END),
