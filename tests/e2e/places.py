@@ -20,6 +20,7 @@ COMPANY = (
         "kinds",
         "insight",
         "insight/trends",
+        "insight/behind/?what=sales",
         "policy",
         "policy/edit",
         "policy/edit/?as=file",
@@ -27,7 +28,7 @@ COMPANY = (
         "texts",
     ),
     *("texts/polite-inquiry", "files", "settings", "settings/set/letterhead", "settings/set/email"),
-    *("settings/set/hook", "settings/people", "settings/journal", "insight/trends", "search?q=er", "search?q=zzz"),
+    *("settings/set/hook", "settings/people", "settings/journal", "search?q=er", "search?q=zzz"),
 )
 """Pages of a company, below its short name; the numbers of whom and what to look at are filled in."""
 OUTSIDE = ("/account/", "/begin/", "/")
@@ -43,8 +44,8 @@ CODE = "/sign-in/code/"
 NO_PAGES = {
     "week-file",
     "trends-file",
+    "behind-file",
     "measures-file",
-    "trends-file",
     "aging-file",
     "message-file",
     "preview-paper",
@@ -65,7 +66,8 @@ def _checked(page: Any) -> None:
 
 
 def _tried(page: Any) -> None:
-    page.locator("button[value=try]").click()
+    page.locator("select[name=days]").select_option(index=0)
+    page.locator("button[value=try]").click(timeout=120_000)
     page.locator("#changes").wait_for(timeout=90_000)
 
 
