@@ -82,6 +82,7 @@ def addresses(numbers: Numbers, chance: random.Random) -> Iterator[tuple[str, st
     yield "preview-paper", f"{HOME}decided/{of('notice')}/paper/"
     yield "allocate", f"{HOME}money/{of('entry')}/"
     yield "insight", f"{HOME}insight/"
+    yield "behind", f"{HOME}insight/behind/{query(what=chance.choice(BEHIND), currency='EUR')}"
     yield "aging", f"{HOME}aging/"
     bucket = chance.choice(("not_due", "1-30", "31-60", "over_120"))
     yield "aging", f"{HOME}aging/{query(bucket=bucket, currency='EUR')}"
@@ -97,6 +98,7 @@ ALONE = {
     "join": "join/none/",
     **{name: f"bench/{path}" for name, path in {
         "approvals": "approvals/", "tasks": "tasks/", "files": "files/", "week-file": "insight/week/?as=csv",
+        "behind-file": "insight/behind/file/?as=csv&what=sales&currency=EUR",
         "trends": "insight/trends/", "trends-file": "insight/trends/file/?as=csv",
         "measures-file": "insight/measures/?as=csv", "aging-file": "aging/file/?as=csv", "policy": "policy/",
         "policy-paper": "policy/paper/", "policy-edit": "policy/edit/", "settings": "settings/",
@@ -111,6 +113,7 @@ STATES = {
     "promises": ("kept", "broken"), "disputes": ("upheld", "rejected"), "holds": ("ended",), "handed-over": ("ended",),
     "messages": ("planned", "in_doubt", "delivered", "failed"),
 }  # fmt: skip
+BEHIND = ("open", "current", "before", "sales", "due", "received", "given", "kept")
 DEEDS = ("promise", "plan", "dispute", "pause", "payment", "heard", "limit")
 
 

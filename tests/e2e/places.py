@@ -91,6 +91,8 @@ STEPS: dict[str, tuple[str, Callable[[Any], None]]] = {
     "keys": ("today", _keys),
 }
 """What a step from a page shows: from where, and the step."""
+ABOVE = {"customer, promise", "keys"}
+"""Steps that lay something over the page."""
 
 
 def link_of(place: str, slug: str, numbers: Mapping[str, Any]) -> str:

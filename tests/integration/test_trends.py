@@ -1,6 +1,6 @@
 """Month by month the figures are those that the measures give for the ends of the months, worked out at once."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -8,36 +8,13 @@ from django.test.utils import CaptureQueriesContext
 
 from dunwell.queries.measures import measures
 from dunwell.queries.trends import NAMES, month_ends, trends
-from dunwell.usecases.post_credit import post_credit
-from dunwell.usecases.post_payment import post_payment
-from dunwell.usecases.record_promise import record_promise
-from dunwell.usecases.write_off import write_off
-from integration.usecases.desk import Desk, day
-
-LAST = date(2027, 3, 31)
+from integration.trading import LAST, year_of_trade
+from integration.usecases.desk import Desk
 
 
 @pytest.fixture
 def desk(db: None) -> Desk:
-    """Give a year of invoices: paid in time, late, in part, credited, written off, never; and promises."""
-    made = Desk()
-    for number in range(1, 24):
-        due, minor = day(number * 15), 10_000 + number * 137
-        made.invoice(f"R-{number}", minor, due, currency="USD" if number % 5 == 0 else "EUR")
-        code = {"customer": "ACME", "currency": "USD" if number % 5 == 0 else "EUR"}
-        match number % 4:
-            case 0:
-                made.do(post_payment, due + timedelta(days=number), amount_minor=minor, reference=f"R-{number}", **code)
-            case 1:
-                made.do(post_payment, due - timedelta(days=3), amount_minor=minor // 2, reference=f"R-{number}", **code)
-            case 2:
-                credit = {"number": f"CN-{number}", "amount_minor": 2_000, "item": f"R-{number}"}
-                made.do(post_credit, due + timedelta(days=4), **credit, **code)
-        if number in (6, 11):
-            made.do(write_off, due + timedelta(days=40), item=f"R-{number}")
-        if number % 6 == 1:
-            made.do(record_promise, due, amount_minor=900, on=due + timedelta(days=9), **code)
-    return made
+    return year_of_trade()
 
 
 def test_each_month_is_measured_as_by_itself(desk: Desk) -> None:

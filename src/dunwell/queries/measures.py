@@ -13,6 +13,7 @@ from dunwell.data.snapshot.reading import rows
 from dunwell.domain.measures import best_possible_dso, cei, collection_rate, countback, dso, share
 
 QUARTER = 90
+SETTLING, YEAR = 120, 365  # so long ago ended the year of which the collection rate speaks
 MONTHS = 12
 Sums = dict[str, dict[str, int]]
 
@@ -47,7 +48,12 @@ def measures(company: Company, as_of: date) -> dict[str, list[Measure]]:
             Measure("dso", plain, "days", {"open": open_minor, "sales": sold}),
             Measure("dso_countback", countback(open_minor, months.get(code, [])), "days", {"open": open_minor}),
             Measure("bpdso", best, "days", {"current": current, "sales": sold}),
-            Measure("add", plain - best if plain is not None and best is not None else None, "days", {}),
+            Measure(
+                "add",
+                plain - best if plain is not None and best is not None else None,
+                "days",
+                {"open": open_minor, "current": current, "sales": sold},
+            ),
             Measure(
                 "cei",
                 cei(opened, sold, open_minor, current, QUARTER // 30),
@@ -89,8 +95,8 @@ def _monthly(company: Company, as_of: date) -> dict[str, list[tuple[int, int]]]:
 
 def _collected(company: Company, as_of: date) -> tuple[dict[str, int], dict[str, int]]:
     """Sum what fell due in the year that ended 120 days ago, less credit notes, and the cash received for it."""
-    last = as_of - timedelta(days=120)
-    first = last - timedelta(days=365)
+    last = as_of - timedelta(days=SETTLING)
+    first = last - timedelta(days=YEAR)
     billed = rows(_DUE, [company.pk, first, last])
     settled = rows(_SETTLED, [company.pk, as_of, first, last])
     cash = {code: int(minor) for code, kind, minor in settled if kind == "payment"}

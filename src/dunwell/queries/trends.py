@@ -15,10 +15,9 @@ from typing import Any
 from dunwell.data.models import Company
 from dunwell.data.snapshot.reading import rows
 from dunwell.domain.measures import best_possible_dso, cei, collection_rate, dso, share
-from dunwell.queries.measures import QUARTER
+from dunwell.queries.measures import QUARTER, SETTLING, YEAR
 
 MONTHS = 12
-SETTLING, YEAR = 120, 365
 NAMES = ("dso", "add", "cei", "collection_rate", "promises_kept")
 UNITS = {"dso": "days", "add": "days"}
 

@@ -1,12 +1,20 @@
 """Lists of credit, rewards, kinds, check-ins and reviews; and views that are one's own."""
 
+import csv
+import html
+import io
+import re
+from decimal import Decimal
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from dunwell.data.models import Review, SavedView
 from dunwell.domain.errors import UserError
 from dunwell.faces.workbench import behind, mornings
+from dunwell.queries.measure_rows import WHAT
+from dunwell.queries.measures import measures
 from integration.workbench.office import Office
 from integration.workbench.test_deeds import send
 
@@ -91,3 +99,29 @@ def test_the_day_of_large_books_is_decided_behind_the_page(office: Office, monke
 
 def _refuse(*args: Any, **asked: Any) -> Any:
     raise UserError("too_early", "Not yet", "Wait for tomorrow")
+
+
+def test_each_number_of_insight_opens_the_rows_that_it_is_the_sum_of(office: Office) -> None:
+    company = office.customer().company
+    office.customer("C2")
+    browser = office.browser("auditor")
+    page = browser.get("/ours/insight/").content.decode()
+    links = {html.unescape(link) for link in re.findall(r'href="(/ours/insight/behind/[^"]+)"', page)}
+    assert {parse_qs(urlsplit(link).query)["what"][0] for link in links} == set(WHAT)
+    told = measures(company, office.today)["EUR"]
+    numbers = {what: minor for measure in told for what, minor in measure.behind.items()}
+    for link in links:
+        what = parse_qs(urlsplit(link).query)["what"][0]
+        opened = browser.get(link)
+        assert opened.status_code == 200
+        sheet = browser.get(link.replace("behind/?", "behind/file/?") + "&as=csv").content.decode("utf-8-sig")
+        rows = list(csv.DictReader(io.StringIO(sheet)))
+        assert sum(Decimal(row["Amount"]) for row in rows) * 100 == numbers[what], what
+        assert opened.content.decode().count("data-row") == len(rows)
+    assert numbers["open"] > 0
+
+
+@pytest.mark.parametrize("asked", [{"what": "all"}, {"currency": "EURO"}, {"currency": "E\0R"}])
+def test_a_number_that_there_is_not_opens_nothing(office: Office, asked: dict[str, str]) -> None:
+    office.customer()
+    assert office.browser().get("/ours/insight/behind/", asked).status_code == 404

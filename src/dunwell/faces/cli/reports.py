@@ -1,4 +1,4 @@
-"""Reports by command: worklist, run, week, trends; as a table, or as CSV, XLSX or JSON in a file."""
+"""Reports by command: worklist, run, week, trends and what is behind them; as a table, or as CSV, XLSX or JSON."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -35,6 +35,7 @@ def add_commands(app: typer.Typer) -> None:
     at_desk(group, "run", "", DATED)(run)
     at_desk(group, "week", "", DATED)(week)
     at_desk(group, "trends", "", DATED)(trends)
+    at_desk(group, "behind", "", DATED)(behind)
     app.add_typer(group, name="report", rich_help_panel=PANEL)
 
 
@@ -87,6 +88,26 @@ def trends(desk: Desk, as_of: o.AsOf = None, out: Out = None) -> None:
 
     on = as_of or desk.day()
     give(desk, trend_report(trend_facts(company, on), on), out)
+
+
+def behind(
+    desk: Desk,
+    what: Annotated[
+        str,
+        typer.Argument(metavar="FIGURE", help="open, current, before, sales, due, received, given or kept."),
+    ],
+    currency: Annotated[str, typer.Argument(metavar="CURRENCY", help="In which currency.")],
+    as_of: o.AsOf = None,
+    out: Out = None,
+) -> None:
+    """List the very invoices, payments or promises behind a number of the measures; their amounts add up to it.
+
+    Example: dunwell report behind received EUR --out received.csv
+    """
+    company = desk.ledger()
+    from dunwell.queries.reports import behind_report
+
+    give(desk, behind_report(company, what, currency.upper(), as_of or desk.day()), out)
 
 
 def give(desk: Desk, report: "Report", out: Path | None) -> None:

@@ -42,8 +42,6 @@ TOLD = {
         gettext_lazy("amount kept ÷ amount promised"),
     ),
 }
-BEHIND = {"promises_kept": "promises"}
-"""Where the rows behind a figure stand, where that is not the aging."""
 COLUMNS = (
     Column("currency", "Currency"),
     Column("measure", "Measure"),
@@ -106,7 +104,6 @@ def _shown(each: dict[str, Any]) -> dict[str, Any]:
     title, formula = TOLD[each["name"]]
     value = None if each["value"] is None else f"{Decimal(each['value']):.1f}"
     return {**each, "title": title, "formula": formula, "value": value} | {
-        "page": BEHIND.get(each["name"], "aging"),
         "line": BENCHMARK if each["name"] == "collection_rate" else "",
         "below": each["name"] == "collection_rate" and value is not None and Decimal(value) < Decimal(BENCHMARK),
     }

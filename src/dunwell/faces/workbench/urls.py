@@ -12,6 +12,7 @@ from dunwell.faces.workbench import insights as insights
 from dunwell.faces.workbench import joining as joining
 from dunwell.faces.workbench import ladders as ladders
 from dunwell.faces.workbench import lists as lists
+from dunwell.faces.workbench import made_of as made_of
 from dunwell.faces.workbench import mailroom as mailroom
 from dunwell.faces.workbench import moneys as moneys
 from dunwell.faces.workbench import mornings as mornings
