@@ -65,7 +65,7 @@ def test_the_gallery(chromium: Any, house: str) -> None:
             if look != "phone" or name != "worklist, paused":
                 window.page.goto(places.link_of(place, slug, named))
                 step(window.page)
-                drawn.append(picture(window, look, name))
+                drawn.append(picture(window, look, name, whole=name not in places.ABOVE))
         assert window.amiss == []
         window.context.close()
     drawn += of_the_doors(chromium, house, state)
@@ -108,10 +108,10 @@ def of_the_doors(chromium: Any, house: str, state: Any) -> list[Drawn]:
     return drawn
 
 
-def picture(window: Window, look: str, place: str) -> Drawn:
-    """Draw the page that is open, the whole of it."""
+def picture(window: Window, look: str, place: str, *, whole: bool = True) -> Drawn:
+    """Draw the page that is open, the whole of it or what a window shows."""
     name = f"{look}-{plain_name(place)}.png"
-    window.page.screenshot(path=OUT / name, full_page=True)
+    window.page.screenshot(path=OUT / name, full_page=whole)
     return look, place, name
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from dunwell.domain.money import parse_amount
 from dunwell.faces.workbench import words
 from dunwell.faces.workbench.deeds import DEEDS
+from dunwell.faces.workbench.deeds.shape import DISPUTE_CODES
 from dunwell.faces.workbench.tags import count, money, own_day, sums
 
 register = template.Library()
@@ -62,7 +63,6 @@ NAMES: dict[str, Any] = {
     "due date": _("Due"),
     "item date": _("Invoice date"),
     "item": _("Invoice"),
-    "items": _("Invoices"),
     "number": _("Number"),
     "ref": _("Number"),
     "kind": _("Kind"),
@@ -83,7 +83,8 @@ NAMES: dict[str, Any] = {
     "language": _("Language"),
     "email": _("Mail address"),
     "messages": _("Messages"),
-    "asked": _("waits for approval"),
+    "asked": _("Asks for"),
+    "heard in": _("How"),
     "days past due": _("Days late"),
     "anchor": _("Oldest invoice"),
     "anchor due": _("Due"),
@@ -105,9 +106,24 @@ NAMES: dict[str, Any] = {
     "why newest cash on": _("Newest cash in the books"),
     "why replied on": _("Replied on"),
 }
-LEFT_OUT = {"currency", "covers", "allocations", "sha256", "digest", "basis", "allow stale", "approved", "evidence"}
+LEFT_OUT = {
+    "instalments",
+    "items",
+    "currency",
+    "covers",
+    "allocations",
+    "sha256",
+    "digest",
+    "basis",
+    "allow stale",
+    "approved",
+    "evidence",
+}
 _CODES: dict[str, dict[str, Any]] = {
     "kind": {**words.DEBTORS, **words.KINDS},
+    "to": {**words.ROLES, "agency": _("Agency")},
+    "code": dict(DISPUTE_CODES),
+    "heard in": words.KINDS,
     "stage": words.STAGES,
     "state": words.STATES,
     "what": VERBS,
@@ -167,7 +183,8 @@ def _told(facts: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str
         elif value not in (None, "", False, [], {}) and name not in LEFT_OUT and not key.endswith("_id"):
             currency = facts.get("currency")
             text = money(value, currency) if key.endswith("_minor") and currency else _value(name, value)
-            yield str(NAMES.get(name, name)), text
+            waits = name == "asked" and value is True
+            yield str(_("waits for approval") if waits else NAMES.get(name, name)), text
 
 
 def _is_sums(value: Mapping[str, Any]) -> bool:
@@ -187,4 +204,3 @@ def _value(name: str, value: Any) -> str:
         return words.country(str(value))
     known = _CODES.get(name, {}).get(str(value))
     return str(known) if known else _DAY.sub(lambda found: own_day(date.fromisoformat(found[0])), str(value))
-
