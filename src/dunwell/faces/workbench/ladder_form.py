@@ -4,13 +4,14 @@ What the form does not show stays in the file as it is.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from dunwell.faces.workbench.fields import LATIN
+from dunwell.faces.workbench.step_cells import Cell, fault_of, more_of, read_cell, said
 from dunwell.policy.file import Policy, default_policy
 from dunwell.policy.file.changing import changed_file, plain_values, value_at
 
@@ -37,18 +38,6 @@ NUMBERS: tuple[tuple[str, Any, str], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """A field of the form: its place in the file is its name."""
-
-    name: str
-    label: Any
-    kind: str
-    value: Any = ""
-    fault: str = ""
-    choices: tuple[tuple[str, Any], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class StepRow:
     """A step with its fields: by which way, on which days, whether a person must agree, whether it goes."""
 
@@ -60,6 +49,12 @@ class StepRow:
     channel: str
     after: str
     approval: bool | None
+    more: tuple[Cell, ...]  # what few steps have: behind a fold that says what stands in it
+
+    @property
+    def amiss(self) -> bool:
+        """Tell whether something behind the fold is wrong."""
+        return any(cell.fault for cell in self.more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +65,7 @@ class Rung:
     place: str
     from_day: Cell | None
     banner: Cell | None
+    hold: Cell | None
     steps: list[StepRow]
     channels: tuple[str, ...]
 
@@ -95,12 +91,16 @@ def file_of(text: str, typed: QueryDict) -> str:
     form = form_of(text, {})
     if form is None:
         return text
-    changes: dict[str, Any] = {cell.name: _read(typed, cell.name) for cell in form.numbers if cell.name in typed}
+    # What goes without saying is shown, and stays unsaid until another value is typed.
+    numbers = {cell.name: (_read(typed, cell.name), cell.value) for cell in form.numbers if cell.name in typed}
+    changes: dict[str, Any] = {place: value for place, (value, shown) in numbers.items() if value != shown}
     added, dropped = [], []
     for rung in form.rungs:
         for cell in (rung.from_day, rung.banner):
             if cell is not None and cell.name in typed:
                 changes[cell.name] = _read(typed, cell.name)
+        if rung.hold is not None and f"{rung.place}.more" in typed:
+            changes[rung.hold.name] = read_cell(rung.hold, typed)
         for row in rung.steps:
             changes |= _of_step(row, typed)
             if f"{row.place}.drop" in typed:
@@ -108,23 +108,29 @@ def file_of(text: str, typed: QueryDict) -> str:
         if typed.get(f"{rung.place}.new.template"):
             added.append((f"{rung.place}.steps", _new_step(rung, form, typed)))
     facts = plain_values(text)
-    changes = {place: value for place, value in changes.items() if _said(value_at(facts, place)) != _said(value)}
+    changes = {place: value for place, value in changes.items() if said(value_at(facts, place)) != said(value)}
+    if not (changes or added or dropped):
+        return text
     return changed_file(text, changes, added=added, dropped=dropped)
 
 
 def _rungs(facts: dict[str, Any], faults: Mapping[str, str]) -> Iterator[Rung]:
     before = facts.get("before_due") if isinstance(facts.get("before_due"), dict) else {}
-    yield Rung("", "before_due", None, None, list(_steps(before, "before_due", faults)), NOTICES)
+    yield Rung("", "before_due", None, None, None, list(_steps(before, "before_due", faults)), NOTICES)
     for number, rung in enumerate(facts["ladder"]):
         if not isinstance(rung, dict):
             continue
         name = str(rung.get("stage") or f"[{number}]")
         place = f"ladder.{name}"
         day = Cell(
-            f"{place}.from_day", _("From day"), "number", rung.get("from_day", ""), _fault(faults, place, "from_day")
+            f"{place}.from_day", _("From day"), "number", rung.get("from_day", ""), fault_of(faults, place, "from_day")
         )
-        banner = Cell(f"{place}.banner", _("Banner"), "text", rung.get("banner") or "", _fault(faults, place, "banner"))
-        yield Rung(name, place, day, banner, list(_steps(rung, place, faults)), CHANNELS)
+        banner = Cell(
+            f"{place}.banner", _("Banner"), "text", rung.get("banner") or "", fault_of(faults, place, "banner")
+        )
+        hold = Cell(f"{place}.hold", _("The account hold begins here"), "yes", rung.get("hold") is True)
+        hold = replace(hold, fault=fault_of(faults, place, "hold"))
+        yield Rung(name, place, day, banner, hold, list(_steps(rung, place, faults)), CHANNELS)
 
 
 def _steps(holder: Any, place: str, faults: Mapping[str, str]) -> Iterator[StepRow]:
@@ -132,7 +138,7 @@ def _steps(holder: Any, place: str, faults: Mapping[str, str]) -> Iterator[StepR
         if not isinstance(step, dict):
             continue
         here = f"{place}.steps[{number}]"
-        days = Cell(f"{here}.days", _("Days"), "days", _said(step.get("days", "")), _fault(faults, here, "days"))
+        days = Cell(f"{here}.days", _("Days"), "days", said(step.get("days", "")), fault_of(faults, here, "days"))
         yield StepRow(
             step=str(step.get("step", "")),
             template=str(step.get("template") or step.get("step", "")),
@@ -142,6 +148,7 @@ def _steps(holder: Any, place: str, faults: Mapping[str, str]) -> Iterator[StepR
             channel=str(step.get("channel", "")),
             after=str(step.get("after") or ""),
             approval=None if place == "before_due" else step.get("approval") is True,
+            more=tuple(more_of(step, here, faults, friendly=place == "before_due")),
         )
 
 
@@ -151,7 +158,7 @@ def _numbers(facts: dict[str, Any], faults: Mapping[str, str]) -> Iterator[Cell]
         held = value_at(facts, place)
         value = value_at(usual, place) if held is None else held
         choices = tuple(RELEASES.items()) if kind == "choice" else ()
-        yield Cell(place, label, kind, _said(value), faults.get(place, ""), choices)
+        yield Cell(place, label, kind, said(value), faults.get(place, ""), choices)
 
 
 def _of_step(row: StepRow, typed: QueryDict) -> dict[str, Any]:
@@ -163,6 +170,8 @@ def _of_step(row: StepRow, typed: QueryDict) -> dict[str, Any]:
     }
     if row.approval is not None:
         told[f"{row.place}.approval"] = True if f"{row.place}.approval" in typed else None
+    if f"{row.place}.more" in typed:
+        told |= {cell.name: read_cell(cell, typed) for cell in row.more}
     return told
 
 
@@ -189,16 +198,3 @@ def _days(text: str) -> Any:
 def _read(typed: QueryDict, name: str) -> str:
     text = typed.get(name, "").strip()
     return text if name.endswith(".banner") else text.translate(LATIN)
-
-
-def _said(value: Any) -> str:
-    """Write a value as the form shows it."""
-    if isinstance(value, list | tuple):
-        return ", ".join(str(each) for each in value)
-    return "" if value is None or value is False else str(value)
-
-
-def _fault(faults: Mapping[str, str], place: str, name: str) -> str:
-    """Give the fault of a field; of days, that of any of them."""
-    at = f"{place}.{name}"
-    return next((said for where, said in faults.items() if where == at or where.startswith(f"{at}[")), "")
