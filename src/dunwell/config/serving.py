@@ -8,13 +8,14 @@ from typing import Any
 
 import django_htmx
 from django.core.wsgi import get_wsgi_application
+from django.template.loader import get_template
 from waitress.server import create_server
 from whitenoise import WhiteNoise
 
 from dunwell.config.web import FACE, WEB
 from dunwell.domain.errors import UserError
 
-STATIC = FACE / "static"
+STATIC, TEMPLATES = FACE / "static", FACE / "templates"
 HTMX = Path(django_htmx.__file__).parent / "static" / "django_htmx"
 SCRIPT = "htmx-2.min.js"  # of what comes with django-htmx this alone
 YEAR = 31_536_000
@@ -56,8 +57,10 @@ def application() -> WhiteNoise:
             "Run `make install`, which builds it, or install Dunwell from a wheel, which has it",
         )
     pages = get_wsgi_application()
-    for module in ("dunwell.adapters.papers", str(WEB["ROOT_URLCONF"])):
+    for module in ("dunwell.adapters.papers", "dunwell.adapters.sheets", str(WEB["ROOT_URLCONF"])):
         import_module(module)  # here, since threads that load one at the same time find it half made
+    for path in TEMPLATES.rglob("*.html"):
+        get_template(path.relative_to(TEMPLATES).as_posix())  # nobody is to wait until one is read for the first time
     files = WhiteNoise(pages, max_age=YEAR, immutable_file_test=lambda path, url: True)
     files.add_files(str(STATIC), prefix=f"static/{stamp()}/")
     files.add_file_to_dictionary(f"/static/{stamp()}/{SCRIPT}", str(HTMX / SCRIPT))

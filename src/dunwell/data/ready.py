@@ -5,13 +5,14 @@ To make a statement of a queryset takes Django three times as long as the databa
 
 import threading
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import wraps
 from types import SimpleNamespace
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, connections, models
 
 from dunwell.data.books import Books
 from dunwell.data.models import Company
@@ -24,26 +25,24 @@ _DAY = date(4711, 3, 5)
 
 
 def ready(make: Callable[..., models.QuerySet[Any]]) -> Read:
-    """Make a function that gives a queryset one that gives its rows, by a statement that is written once in a thread.
+    """Make a function that gives a queryset one that gives its rows, by a statement that is written once in a process.
 
     It takes books, rows of tables, numbers, texts and days, each of which must stand in the statement as it is: the
     function may filter by them, and neither look at them nor reckon with them. Of a row its id is taken alone. A list
     of one id is a value too; with one of several, with none, or with anything else the words are written anew.
     Raises RuntimeError where a value is not found in the statement.
     """
-    kept = threading.local()  # a statement holds on to the connection that it was written for
+    kept: dict[Any, _Written] = {}
 
     @wraps(make)
     def read(*given: Any) -> list[Any]:
         if not all(map(_is_value, given)):
             return list(make(*given))
-        values = [_plain(value) for value in given]
-        known: dict[Any, _Written] = kept.__dict__
         form = (connection.vendor, *map(type, given))
-        written = known.get(form)
+        written = kept.get(form)
         if written is None:
-            written = known[form] = _written(make, given)
-        return written.rows(values)
+            written = kept[form] = _written(make, given)
+        return written.rows([_plain(value) for value in given])
 
     return read
 
@@ -95,8 +94,8 @@ def _written(make: Callable[..., models.QuerySet[Any]], given: Values) -> "_Writ
     places = [(at, found[str(param)]) for at, param in enumerate(params) if str(param) in found]
     if {number for _at, number in places} != set(range(len(given))):
         raise RuntimeError(f"{make.__qualname__} does more with a value than to filter by it")
-    columns = [column for column, _words, _name in compiler.select[: compiler.col_count]]
-    return _Written(rows, compiler, words, list(params), places, compiler.get_converters(columns))
+    compiler.connection = None  # each thread has its own, which nobody else may keep from being closed
+    return _Written(rows, compiler, words, list(params), places, threading.local())
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ class _Written:
     words: str
     params: list[Any]
     places: list[tuple[int, int]]
-    converters: dict[int, Any]
+    here: threading.local
 
     def rows(self, values: Values) -> list[Any]:
         """Ask it for these values."""
@@ -122,13 +121,13 @@ class _Written:
 
     def _asked(self, answer: list[Any]) -> Any:
         """Give what Django makes rows of: a queryset whose answer is there already."""
-        read = self.compiler.apply_converters(answer, self.converters) if self.converters else answer
+        turned = self._turned(answer)
         compiler = SimpleNamespace(
             select=self.compiler.select,
             klass_info=self.compiler.klass_info,
             annotation_col_map=self.compiler.annotation_col_map,
-            execute_sql=lambda **_how: read,
-            results_iter=lambda *_answer, **_how: map(tuple, read),
+            execute_sql=lambda **_how: turned,
+            results_iter=lambda *_answer, **_how: map(tuple, turned),
         )
         query = SimpleNamespace(
             get_compiler=lambda *_database, **_using: compiler,
@@ -141,3 +140,13 @@ class _Written:
         return SimpleNamespace(
             db=made.db, query=query, model=made.model, _fields=made._fields, _known_related_objects={}
         )
+
+    def _turned(self, answer: list[Any]) -> Any:
+        """Turn what the database gives into what the fields hold, by turns that are looked up once in a thread."""
+        known = self.here.__dict__
+        if "compiler" not in known:
+            compiler = copy(self.compiler)
+            compiler.connection = connections[self.made.db]
+            columns = [column for column, _words, _name in compiler.select[: compiler.col_count]]
+            known |= {"turns": compiler.get_converters(columns), "compiler": compiler}
+        return known["compiler"].apply_converters(answer, known["turns"]) if known["turns"] else answer

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from dunwell.data.books import Books
-from dunwell.data.models import Company
+from dunwell.data.models import Company, Figures
+from dunwell.data.ready import ready
 from dunwell.queries.aging import aging
 from dunwell.queries.aging_rows import aging_rows
 from dunwell.queries.day import day_sums
@@ -19,8 +20,27 @@ Facts = dict[str, Any]
 
 
 def is_large(company: Company) -> bool:
-    """Tell whether sums over all of a company's items take longer than a page may."""
-    return bool(Books(company).items.order_by("id")[LARGE : LARGE + 1].exists())
+    """Tell whether sums over all of a company's items take longer than a page may.
+
+    Figures are kept for large books alone, and no item is ever removed: where there are some, nothing is counted.
+    """
+    books = Books(company)
+    return bool(_any_kept(books)) or bool(books.items.order_by("id")[LARGE : LARGE + 1].exists())
+
+
+def kept_figures(company: Company, name: str, as_of: date) -> Figures | None:
+    """Find the figures that are kept of a day, by name."""
+    return next(iter(_kept(Books(company), name, as_of)), None)
+
+
+@ready
+def _any_kept(books: Books) -> Any:
+    return books.figures.values_list("pk", flat=True)[:1]
+
+
+@ready
+def _kept(books: Books, name: str, as_of: date) -> Any:
+    return books.figures.filter(name=name, as_of=as_of)
 
 
 def _aging(company: Company, as_of: date) -> Facts:

@@ -40,11 +40,9 @@ class Kept:
 
 def figures(company: Company, name: str, as_of: date, *, at: datetime) -> Kept:
     """Give figures by name (queries.kept.FIGURES) as of a day: those of now, or the newest that are kept."""
-    if not kept.is_large(company):
-        return Kept(FIGURES[name](company, as_of))
-    row = Books(company).figures.filter(name=name, as_of=as_of).first()
+    row = kept.kept_figures(company, name, as_of)
     if row is None:
-        return Kept(None, begin=True)
+        return Kept(None, begin=True) if kept.is_large(company) else Kept(FIGURES[name](company, as_of))
     if row.seen_seq == newest_id(company):
         return Kept(row.facts)
     return Kept(row.facts, row.made_at, begin=at - row.made_at >= RESTS.get(name, LONGER))

@@ -7,6 +7,7 @@ policy is not known here; reading it tells.
 import io
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -18,8 +19,9 @@ _PART = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
+@lru_cache(maxsize=8)
 def plain_values(text: str) -> Any:
-    """Read the values of a text that may be no policy; none where it is no YAML."""
+    """Read the values of a text that may be no policy, to be looked at alone; none where it is no YAML."""
     source = Positions(text)
     return None if any(each.loc is None for each in source.refusals) else source.value
 

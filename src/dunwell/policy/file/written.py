@@ -4,11 +4,12 @@ Knows neither where it is kept nor who changes it.
 """
 
 import io
+from functools import lru_cache
 from typing import Any
 
 from ruamel.yaml import YAML
 
-from dunwell.policy.file.freeze import policy_hash
+from dunwell.policy.file.freeze import policy_hash, policy_text, thaw_policy
 from dunwell.policy.file.load import default_policy, load_policy, shipped_text
 from dunwell.policy.file.model import Policy
 
@@ -16,8 +17,14 @@ from dunwell.policy.file.model import Policy
 def policy_file(policy: Policy) -> str:
     """Write a policy as the text of a policy file; the shipped one as it is shipped, with its comments.
 
-    Reading the text gives the same policy.
+    Reading the text gives the same policy. The same policy is written once in a process.
     """
+    return _file_of(policy_text(policy))
+
+
+@lru_cache(maxsize=64)
+def _file_of(frozen: str) -> str:
+    policy = thaw_policy(frozen)
     if policy_hash(policy) == policy_hash(default_policy()):
         return shipped_text("default.yaml")
     for drop in (True, False):  # what goes without saying is left out, unless the file would then say another thing
