@@ -11,6 +11,7 @@ from dunwell.data.apart import books_apart
 from dunwell.data.models import Customer, JournalEntry
 from dunwell.domain.charts import bars
 from dunwell.domain.errors import UserError
+from dunwell.usecases.agree_plan import agree_plan
 from dunwell.usecases.post_payment import post_payment
 from dunwell.usecases.trying import simulate
 from integration.usecases.desk import Desk, day
@@ -116,3 +117,22 @@ def test_a_trial_keeps_nobody_from_writing(transactional_db: None) -> None:
         assert Customer.objects.get().name == "tried"
     assert Customer.objects.get().name == "written meanwhile"
     assert steps(tried(made)["in_force"]) == {"just-overdue": 1}
+
+
+def test_what_the_law_gives_and_what_was_agreed_is_played_too(desk: Desk) -> None:
+    by_law = GENTLE + "late_charges: {from_stage: reminder, basis: statutory, compensation: true}\n"
+    by_law += "plans: {remind_days_before: 2}\n"
+    desk.invoice("INV-3", 60_000, due=day(-5))
+    plan = {"items": ["INV-3"], "count": 2, "amount_minor": 30_000, "currency": "EUR", "every": "weekly"}
+    desk.do(agree_plan, day(0), customer="ACME", **plan, first_on=day(8))
+    facts = simulate(replace(desk.caller, today=day(0)), text=by_law, days=45)
+    assert facts["tried"]["charges_minor"]["EUR"] > 4_000, "interest, and 40.00 EUR for each invoice paid late"
+    assert steps(facts["tried"])["instalment-due"] == 1
+    assert "instalment-due" not in steps(facts["in_force"])
+    assert desk.books.charges.count() == 0
+
+
+def test_a_trial_says_what_it_does_not_play(desk: Desk) -> None:
+    from dunwell.faces.cli.trying import PEOPLE_DO
+
+    assert tried(desk)["not_played"] == list(PEOPLE_DO)

@@ -16,6 +16,14 @@ from dunwell.faces.cli.desk import LOOKS, Desk, at_desk
 from dunwell.faces.cli.screen import json_text, with_amounts
 
 PANEL = "Policies, books and upkeep"
+PEOPLE_DO = {
+    "invoices": "no new invoices",
+    "answers": "no promises, plans, disputes or replies",
+    "work": "no task is done: nobody is handed over, suspended or written off",
+    "bounces": "each message arrives",
+    "yes": "what needs a yes goes on waiting",
+}
+"""What a trial does not play, in words."""
 SHOWN = 25  # contacts on a page; a file has them all
 
 
@@ -82,6 +90,7 @@ def _show(desk: Desk, facts: dict[str, Any]) -> None:
         left = len(new["contacts"]) - SHOWN
         if left > 0:
             screen.line(f"… and {left} more; --out writes all of both", style="dim")
+    screen.line(f"Not played: {'; '.join(PEOPLE_DO[each] for each in facts['not_played'])}.", style="dim")
     screen.line("Nothing was written.", style="dim")
 
 

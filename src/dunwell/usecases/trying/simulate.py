@@ -23,13 +23,16 @@ from dunwell.usecases.work import Answer, Caller, Work, find_company
 MOST_DAYS = 366
 PAYING = ("nobody", "past")
 MORNING = time(9)
+NOT_PLAYED = ("invoices", "answers", "work", "bounces", "yes")
+"""What does not happen while the days go by: see `docs/policy.md`."""
 
 
 def simulate(caller: Caller, *, text: str, path: str = "policy", days: int = 90, paying: str = "nobody") -> Answer:
     """Try a policy for so many days from tomorrow: what it would do, beside the policies in force.
 
     `paying`: nobody pays, or (`past`) each customer pays what falls due as late as it has on average in the last
-    year; what is later than that already is not paid. Raises PolicyErrors with all mistakes of the text, UserError
+    year; what is later than that already is not paid. All that a run brings is played: the ladder, late charges, what the
+    law gives, messages about plans, duties. `not_played` names what people would do besides. Raises PolicyErrors with all mistakes of the text, UserError
     `bad_days`.
     """
     if not 1 <= days <= MOST_DAYS or paying not in PAYING:
@@ -55,6 +58,7 @@ def simulate(caller: Caller, *, text: str, path: str = "policy", days: int = 90,
         "paying": paying,
         "in_force": now,
         "tried": new,
+        "not_played": list(NOT_PLAYED),
     }
 
 
