@@ -31,9 +31,9 @@ def simulate(caller: Caller, *, text: str, path: str = "policy", days: int = 90,
     """Try a policy for so many days from tomorrow: what it would do, beside the policies in force.
 
     `paying`: nobody pays, or (`past`) each customer pays what falls due as late as it has on average in the last
-    year; what is later than that already is not paid. All that a run brings is played: the ladder, late charges, what the
-    law gives, messages about plans, duties. `not_played` names what people would do besides. Raises PolicyErrors with all mistakes of the text, UserError
-    `bad_days`.
+    year; what is later than that already is not paid. All that a run brings is played: the ladder, late charges, what
+    the law gives, messages about plans, duties; `not_played` names what people would do besides. Raises PolicyErrors
+    with all mistakes of the text, UserError `bad_days`.
     """
     if not 1 <= days <= MOST_DAYS or paying not in PAYING:
         raise UserError(
