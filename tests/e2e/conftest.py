@@ -72,7 +72,7 @@ class Window:
     def __init__(self, chromium: Any, house: str, **looks: Any) -> None:
         looks = {"viewport": {"width": 1280, "height": 860}, "reduced_motion": "reduce"} | looks
         self.context = chromium.new_context(base_url=house, **looks)
-        self.context.set_default_timeout(30_000)
+        self.context.set_default_timeout(120_000)  # two cores that others use too
         self.page = self.context.new_page()
         self.amiss: list[str] = []
         self.page.on("console", self._said)

@@ -2,6 +2,8 @@
 in force.
 """
 
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import uuid4
 
@@ -19,6 +21,7 @@ from dunwell.faces.workbench.desk import Desk
 from dunwell.faces.workbench.frame import html_tag
 from dunwell.faces.workbench.ladder_form import file_of, form_of
 from dunwell.faces.workbench.posts import download
+from dunwell.faces.workbench.records import speaks_english, spoken
 from dunwell.faces.workbench.trials import DAYS, tried
 from dunwell.policy.file import PolicyErrors, diff_policies, load_policy, show_policy
 from dunwell.queries.ladder_picture import ladder_picture
@@ -27,6 +30,7 @@ from dunwell.queries.terms_facts import terms_facts
 from dunwell.usecases.activate_policy import activate_policy
 
 LONGEST = 200_000
+_STEP = re.compile(r"  (days? -?[\d, ]*\d|\d+ days after [\w-]+) +(\D.*)")
 _ASKED = {"days": "30", "paying": "nobody", "customer": ""}
 
 
@@ -37,10 +41,21 @@ def policy(request: HttpRequest, desk: Desk) -> HttpResponse:
     around = {
         "page": found,
         "picture": ladder_picture(found.policy),
-        "told": "\n".join(show_policy(found.policy)),
+        "told": list(_in_words(show_policy(found.policy))),
+        "english": speaks_english(),
         "may": desk.may(Verb.POLICY),
     }
     return render(request, "policy.html", around)
+
+
+def _in_words(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Lay the lines of a policy out: a heading has no words behind it, and of a step the days stand before."""
+    for line in filter(str.strip, lines):
+        found = _STEP.fullmatch(line)
+        if found:
+            yield found[1], spoken(found[2])
+        else:
+            yield ("", spoken(line.strip())) if line.startswith(" ") else (spoken(line), "")
 
 
 @page("policy-paper", "policy/paper/", ALL)

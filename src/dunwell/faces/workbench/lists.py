@@ -38,7 +38,7 @@ SHELVES = (
             ("day", "on", _("Paid by")),
             _SUM,
             ("money", "counted_minor", _("Came in")),
-            ("text", "method", _("How")),
+            ("method", "method", _("How")),
             ("day", "made_on", _("Said on")),
         ),
     ),
@@ -80,7 +80,7 @@ SHELVES = (
         _("Handed over"),
         _("Matters that an agency or counsel has. Nothing of ours is sent meanwhile."),
         _("Nothing is handed over."),
-        (("text", "to", _("To")), ("day", "on", _("Since")), ("day", "ended_on", _("Recalled"))),
+        (("whom", "to", _("To")), ("day", "on", _("Since")), ("day", "ended_on", _("Recalled"))),
     ),
     Shelf(
         "unallocated",

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from dunwell.domain.money import parse_amount
 from dunwell.faces.workbench import words
 from dunwell.faces.workbench.deeds import DEEDS
+from dunwell.faces.workbench.deeds.agreed import METHODS
 from dunwell.faces.workbench.deeds.shape import DISPUTE_CODES
 from dunwell.faces.workbench.tags import count, money, own_day, sums
 
@@ -119,9 +120,11 @@ LEFT_OUT = {
     "approved",
     "evidence",
 }
+_TO = {**words.ROLES, "agency": _("Agency")}
 _CODES: dict[str, dict[str, Any]] = {
     "kind": {**words.DEBTORS, **words.KINDS},
-    "to": {**words.ROLES, "agency": _("Agency")},
+    "to": _TO,
+    "method": dict(METHODS),
     "code": dict(DISPUTE_CODES),
     "heard in": words.KINDS,
     "stage": words.STAGES,
@@ -148,6 +151,18 @@ def verb(code: str) -> str:
 def about(text: str) -> str:
     """Say what a task is about: a known code in words, anything else as it was written."""
     return str(words.KINDS.get(text, text or ""))
+
+
+@register.filter
+def method(code: str) -> str:
+    """Say by what is paid."""
+    return str(dict(METHODS).get(code, code or ""))
+
+
+@register.filter
+def whom(code: str) -> str:
+    """Say to whom a matter was handed over."""
+    return str(_TO.get(code, code or ""))
 
 
 @register.filter

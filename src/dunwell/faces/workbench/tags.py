@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from dunwell import wiring
 from dunwell.config.serving import stamp
+from dunwell.faces.workbench import frame
 from dunwell.faces.workbench.frame import html_tag
 from dunwell.faces.workbench.signs import SIGNS
 
@@ -109,7 +111,21 @@ def moment(at: datetime | str | None, zone: str = "UTC") -> str:
     return format_html("{} {}", day(local.date()), clock)
 
 
+@register.simple_tag(takes_context=True)
+def navigation(context: Any) -> SafeString:
+    """Write where one can go, with the place marked where one is."""
+    here = frozenset({context.get("here"), context.get("section")} & frame.NAMES)
+    return frame.navigation(translation.get_language() or "en", context["company"].slug, here)
+
+
 @register.simple_tag
+def keys() -> SafeString:
+    """Write which keys there are."""
+    return frame.keys(translation.get_language() or "en")
+
+
+@register.simple_tag
+@lru_cache(maxsize=1_000)
 def sign(name: str, classes: str = "size-4") -> SafeString:
     """Draw a small sign; those who hear the page hear the word beside it."""
     return format_html(
@@ -146,6 +162,24 @@ def bucket(code: str) -> str:
         return str(known)
     first, _dash, last = code.partition("-")
     return f"{_isolated(f'{count(int(first))}–{count(int(last))}')} {_('days')}"
+
+
+@register.filter
+def as_read(picture: Mapping[str, Any]) -> dict[str, Any]:
+    """Lay a picture out as the lines of the language run: the first day, or the first bar, where a line begins."""
+    across, turned = picture["width"], translation.get_language_bidi()
+    laid = {**picture, "anchor": "end" if turned else "start", "edge": across - 2 if turned else 2}
+    for part in ("bands", "marks", "lines", "bars"):
+        wide = picture.get("bar", 0) if part == "bars" else 0
+        laid[part] = [_turned(each, across, wide) if turned else each for each in picture.get(part, ())]
+    for band in laid["bands"]:
+        band["label"] = band["x"] + band["width"] - 6 if turned else band["x"] + 6
+    return laid
+
+
+def _turned(part: Mapping[str, Any], across: float, wide: float) -> dict[str, Any]:
+    places = {"x": round(across - part["x"] - part.get("width", wide), 1)}
+    return {**part, **places} | ({"middle": across - part["middle"]} if "middle" in part else {})
 
 
 @register.filter

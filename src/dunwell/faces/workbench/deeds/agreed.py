@@ -19,7 +19,7 @@ from dunwell.usecases.resolve_dispute import resolve_dispute
 from dunwell.usecases.withdraw_promise import withdraw_promise
 from dunwell.usecases.work import Answer, Caller
 
-_METHODS: tuple[tuple[str, Any], ...] = (
+METHODS: tuple[tuple[str, Any], ...] = (
     ("", "–"),
     ("transfer", _("Transfer")),
     ("cheque", _("Cheque")),
@@ -56,7 +56,7 @@ DEEDS: tuple[Deed, ...] = (
             shape.AMOUNT,
             shape.CURRENCY,
             Field("on", _("Paid by"), "date", needed=True),
-            Field("method", _("How"), "choice", choices=_METHODS),
+            Field("method", _("How"), "choice", choices=METHODS),
             Field("number", _("Cheque or transfer number"), hint=_("Ask for it: who knows it has written it.")),
             Field("in_hand", _("We hold the cheque, and bank it on that day"), "yes"),
             Field("said_by", _("Who said so there")),
