@@ -52,6 +52,7 @@ def money(minor: int, currency: str, locale: Locale) -> str:
     return f"\N{MINUS SIGN}{text}" if minor < 0 else text
 
 
+@lru_cache(maxsize=5_000)
 def plain_amount(minor: int, currency: str, locale: Locale) -> str:
     """Write minor units without their currency, for a column that names it in its head."""
     places = digits(currency)

@@ -1,13 +1,16 @@
 """What stands around every page: where one is and can go, in which language and colours. Knows no page's matter."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from dunwell.domain.roles import Role
@@ -67,6 +70,24 @@ PLACES = (
 )
 
 
+NAMES = frozenset(place.name for _title, places in PLACES for place in places)
+
+
+@lru_cache(maxsize=500)
+def navigation(language: str, slug: str, marked: frozenset[str]) -> SafeString:
+    """Write the list of places: it is the same for all who work for a company, in a language, at a place."""
+    addressed = [(title, [(place, reverse(place.name, args=[slug])) for place in places]) for title, places in PLACES]
+    with translation.override(language):
+        return render_to_string("parts/navigation.html", {"places": addressed, "marked": marked})
+
+
+@lru_cache(maxsize=50)
+def keys(language: str) -> SafeString:
+    """Write which keys there are, in a language."""
+    with translation.override(language):
+        return render_to_string("parts/keys.html", {"places": PLACES})
+
+
 def around(request: HttpRequest) -> dict[str, Any]:
     """Give every template what the frame needs."""
     tag = translation.get_language() or "en"
@@ -79,16 +100,11 @@ def around(request: HttpRequest) -> dict[str, Any]:
         "theme": theme if theme in ("light", "dark") else "auto",
         "languages": settings.LANGUAGES,
         "desk": desk,
-        "places": (),
         "here": request.resolver_match.url_name if request.resolver_match else "",
         "path": _back_to(request),
         "notices": notices.taken(request) if hasattr(request, "session") else (),
     }
     if desk is not None:
-        told["places"] = [
-            (title, [(place, reverse(place.name, args=[desk.company.slug])) for place in places])
-            for title, places in PLACES
-        ]
         told["company"] = desk.company
         told["zone"] = desk.zone
         told["today"] = desk.today
