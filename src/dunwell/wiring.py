@@ -157,13 +157,6 @@ def known_languages() -> list[dict[str, Any]]:
     return listed()
 
 
-def language_tags() -> tuple[str, ...]:
-    """List the tags of the languages of mails and papers."""
-    from dunwell.adapters.papers.shelf import languages
-
-    return languages()
-
-
 def language_findings(tag: str) -> list[dict[str, str]]:
     """List what is amiss with a language. Raises UserError `unknown_language`."""
     from dunwell.adapters.papers.translations import check_language

@@ -26,6 +26,11 @@ def names(language: str) -> list[str]:
     return [*shipped_texts("messages", speak(language)), *shipped_texts("calls", speak(language))]
 
 
+def languages() -> tuple[str, ...]:
+    """List the tags of the languages that have a folder."""
+    return shelf.languages()
+
+
 def as_read(template: str, text: str, language: str) -> tuple[str, str]:
     """Fill a text in for an invented customer: its subject, or a call's goal, and what it says.
 

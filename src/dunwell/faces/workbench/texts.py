@@ -116,8 +116,8 @@ def _text(desk: Desk, template: str, language: str) -> str:
     return own if own is not None else str(wiring.shipped_texts().text_of(template, language))
 
 
-def _tags() -> tuple[str, ...]:
-    return wiring.language_tags()
+def _tags() -> list[str]:
+    return list(wiring.shipped_texts().languages())
 
 
 def _language(request: HttpRequest) -> str:
