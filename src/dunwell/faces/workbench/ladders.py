@@ -23,6 +23,7 @@ from dunwell.faces.workbench.ladder_form import file_of, form_of
 from dunwell.faces.workbench.posts import download
 from dunwell.faces.workbench.records import speaks_english, spoken
 from dunwell.faces.workbench.trials import DAYS, tried
+from dunwell.faces.workbench.words import KINDS, TEMPLATES
 from dunwell.policy.file import PolicyErrors, diff_policies, load_policy, show_policy
 from dunwell.queries.ladder_picture import ladder_picture
 from dunwell.queries.policy_page import debtors, policy_page
@@ -53,9 +54,18 @@ def _in_words(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
     for line in filter(str.strip, lines):
         found = _STEP.fullmatch(line)
         if found:
-            yield found[1], spoken(found[2])
+            yield spoken(found[1]), _step_in_words(found[2])
         else:
             yield ("", spoken(line.strip())) if line.startswith(" ") else (spoken(line), "")
+
+
+def _step_in_words(text: str) -> str:
+    """Say a step by its way and the title of its text: `email upcoming, else by letter`."""
+    way, _blank, rest = text.partition(" ")
+    code = re.match(r"[a-z][a-z-]*", rest)
+    if way not in KINDS or code is None:
+        return spoken(text)
+    return f"{KINDS[way]}: {TEMPLATES.get(code[0], code[0])}{spoken(rest[code.end() :])}"
 
 
 @page("policy-paper", "policy/paper/", ALL)

@@ -170,7 +170,7 @@ def spoken(text: str) -> str:
     """Write the days, amounts and codes of a line as the reader's language does."""
     told = _DAY.sub(lambda found: own_day(date.fromisoformat(found[0])), str(text))
     told = _SUM.sub(lambda found: money(parse_amount(found[1].replace(",", ""), found[2]), found[2]), told)
-    return _CODE.sub(lambda found: str(words.TEMPLATES.get(found[0]) or words.STAGES.get(found[0], found[0])), told)
+    return _CODE.sub(lambda found: _worded(found[0]), told)
 
 
 @register.filter
@@ -187,6 +187,11 @@ def numbers_told(numbers: Mapping[str, Any]) -> list[tuple[str, str]]:
 def speaks_english() -> bool:
     """Tell whether the reader reads English."""
     return (get_language() or "en").startswith("en")
+
+
+def _worded(code: str) -> str:
+    known = words.TEMPLATES.get(code) or words.STAGES.get(code) or VERBS.get(code)
+    return str(known or code)
 
 
 def _told(facts: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:

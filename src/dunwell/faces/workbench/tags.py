@@ -168,7 +168,7 @@ def bucket(code: str) -> str:
 def as_read(picture: Mapping[str, Any]) -> dict[str, Any]:
     """Lay a picture out as the lines of the language run: the first day, or the first bar, where a line begins."""
     across, turned = picture["width"], translation.get_language_bidi()
-    laid = {**picture, "anchor": "end" if turned else "start", "edge": across - 2 if turned else 2}
+    laid = {**picture, "edge": across - 2 if turned else 2}
     for part in ("bands", "marks", "lines", "bars"):
         wide = picture.get("bar", 0) if part == "bars" else 0
         laid[part] = [_turned(each, across, wide) if turned else each for each in picture.get(part, ())]
