@@ -40,7 +40,7 @@ def _withdraw(caller: Caller, *, customer: str, commitment: str) -> Answer:
 
 def _propose(caller: Caller, *, currency: str = "", wish_minor: int | None = None, **asked: Any) -> Answer:
     """Propose a plan; the currency is that of the wish, and without one that of the invoices."""
-    wish = {} if wish_minor is None else {"wish_minor": wish_minor, "currency": currency}
+    wish: dict[str, Any] = {} if wish_minor is None else {"wish_minor": wish_minor, "currency": currency}
     return propose_plan(caller, **asked, **wish)
 
 
