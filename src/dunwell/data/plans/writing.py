@@ -29,41 +29,44 @@ def insert(model: type[models.Model], rows: pl.DataFrame, **same: Any) -> None:
     """Add rows; one whose key is taken is left out. `same` gives columns with one value for all rows."""
     if rows.is_empty():
         return
-    columns, whole = _whole(model, rows, same)
-    head = f"INSERT INTO {_into(model, columns)}"
     if connection.vendor == "postgresql":
+        columns, whole = _whole(model, rows, same)
+        head = f"INSERT INTO {_into(model, columns)}"
         with _given(model, whole) as (given, params):
             _once(f"{head} SELECT {_names(columns)} FROM {given} {SKIP}", params)  # noqa: S608 - our names
     else:
-        _many(f"{head} VALUES ({_holes(columns)}) {SKIP}", whole)
+        _line_by_line(model, rows, same, SKIP)
 
 
 def append(model: type[models.Model], rows: pl.DataFrame, **same: Any) -> None:
     """Add many rows that cannot be there yet; raises IntegrityError where one is. `same` as for `insert`."""
     if rows.is_empty():
         return
-    columns, whole = _whole(model, rows, same)
     if connection.vendor == "postgresql":
+        columns, whole = _whole(model, rows, same)
         copy_in(_into(model, columns), whole)
     else:
-        _many(f"INSERT INTO {_into(model, columns)} VALUES ({_holes(columns)})", whole)  # noqa: S608 - our names
+        _line_by_line(model, rows, same)
 
 
 def update(model: type[models.Model], rows: pl.DataFrame, **same: Any) -> None:
     """Change rows by their column id: all other columns of the frame, and those of `same`, are set."""
     if rows.is_empty():
         return
-    whole = rows.with_columns(**{name: pl.lit(value) for name, value in same.items()})
-    columns, table = [name for name in whole.columns if name != "id"], model._meta.db_table
+    table = model._meta.db_table
     if connection.vendor == "postgresql":
+        whole = rows.with_columns(**{name: pl.lit(value) for name, value in same.items()})
+        columns = [name for name in whole.columns if name != "id"]
         with _given(model, whole) as (given, params):
             changes = ", ".join(f"{name} = given.{name}" for name in columns)
             first, last = rows.select(first=pl.col("id").min(), last=pl.col("id").max()).row(0)
             near = f"{table}.id BETWEEN {first} AND {last}"  # not the whole of a large table
             _once(f"UPDATE {table} SET {changes} FROM {given} WHERE {table}.id = given.id AND {near}", params)  # noqa: S608
     else:
-        changes = ", ".join(f"{name} = %s" for name in columns)
-        _many(f"UPDATE {table} SET {changes} WHERE id = %s", whole.select(*columns, "id"))  # noqa: S608 - our names
+        columns = [name for name in rows.columns if name not in same and name != "id"]
+        values = {**dict.fromkeys(columns, "%s"), **_quoted(same)}
+        changes = ", ".join(f"{name} = {value}" for name, value in values.items())
+        _many(f"UPDATE {table} SET {changes} WHERE id = %s", rows.select(*columns, "id"))  # noqa: S608 - our names
 
 
 def new_ids(model: type[models.Model], number: int) -> pl.Series:
@@ -120,10 +123,6 @@ def _names(columns: Sequence[str]) -> str:
     return ", ".join(map(connection.ops.quote_name, columns))
 
 
-def _holes(columns: Sequence[str]) -> str:
-    return ", ".join(["%s"] * len(columns))
-
-
 def _into(model: type[models.Model], columns: list[str]) -> str:
     return f"{model._meta.db_table} ({_names(columns)})"
 
@@ -133,11 +132,20 @@ def _whole(model: type[models.Model], rows: pl.DataFrame, same: dict[str, Any]) 
 
     Ids are given by the database where the frame has none.
     """
+    given = {name: pl.lit(value) for name, value in _for_all(model, rows, same).items()}
+    columns = [name for name in map(str, _columns(model)) if name in given or name in rows.columns]
+    return columns, rows.with_columns(**given).select(columns)
+
+
+def _for_all(model: type[models.Model], rows: pl.DataFrame, same: dict[str, Any]) -> dict[str, Any]:
+    """Give the columns of the table that are not in the frame and have one value for all rows, or a default."""
     fields = {str(field.column): field for field in model._meta.concrete_fields}
     defaults = {n: _plain(f.get_default()) for n, f in fields.items() if f.has_default() and not f.primary_key}
-    given = {name: pl.lit(value) for name, value in {**defaults, **same}.items() if name not in rows.columns}
-    columns = [name for name in fields if name in given or name in rows.columns]
-    return columns, rows.with_columns(**given).select(columns)
+    return {name: value for name, value in {**defaults, **same}.items() if name not in rows.columns}
+
+
+def _columns(model: type[models.Model]) -> list[str]:
+    return [field.column for field in model._meta.concrete_fields]
 
 
 def _plain(default: Any) -> Any:
@@ -151,6 +159,22 @@ def _kind(field: models.Field) -> str:
 def _once(statement: str, params: Sequence[Any] = ()) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
+
+
+def _line_by_line(model: type[models.Model], rows: pl.DataFrame, same: dict[str, Any], ending: str = "") -> None:
+    """Insert each row by itself; what is the same for all stands in the statement, not in each row's values."""
+    own = [name for name in _columns(model) if name in rows.columns]
+    values = {**dict.fromkeys(own, "%s"), **_quoted(_for_all(model, rows, same))}
+    into = _into(model, list(values))
+    _many(f"INSERT INTO {into} VALUES ({', '.join(values.values())}) {ending}", rows.select(own))  # noqa: S608 - ours
+
+
+def _quoted(values: dict[str, Any]) -> dict[str, str]:
+    """Have SQLite write values as they stand in a statement."""
+    if not values:
+        return {}
+    quoted = rows_of(f"SELECT {', '.join(['quote(%s)'] * len(values))}", list(values.values()))[0]
+    return {name: text.replace("%", "%%") for name, text in zip(values, quoted, strict=True)}
 
 
 def _many(statement: str, rows: pl.DataFrame) -> None:
