@@ -1,21 +1,24 @@
 """Open claims by how long they have been past due, on any day, worked out from dated allocations. Reads only.
 
 Few statements for any number of rows. Where nothing is dated after the day, what is stored of items and entries is
-what was open then, and the database sums it; else it is worked out in frames.
+what was open then, and that is summed; else it is worked out in frames.
 """
 
 from datetime import date, timedelta
 from typing import Any
 
 import polars as pl
+from django.db import connection
 
 from dunwell.data.models import Company
-from dunwell.data.snapshot.reading import read
+from dunwell.data.snapshot.reading import Reader, Schema, read
 from dunwell.data.snapshot.reading import rows as rows_of
 from dunwell.domain.aging import BUCKETS
 
 CODES = tuple(bucket.code for bucket in BUCKETS)
 OWNER = ["customer", "name"]
+PIECE = 1_000_000  # ids of items that are looked at together
+_KEYS = {"customer_id": pl.Int64, "currency": pl.String}
 
 
 def aging(company: Company, as_of: date, *, by_customer: bool = False) -> dict[str, Any]:
@@ -32,10 +35,11 @@ def aged(company: Company, as_of: date, *, by_customer: bool = False) -> pl.Data
     bucket by its code. Amounts are in minor units; `unallocated_minor` is money and credit that settled nothing.
     """
     keys = [*(OWNER if by_customer else []), "currency"]
-    if _is_now(company, as_of):
-        sums, loose = _sums_now(company, as_of, by_customer=by_customer)
-    else:
-        sums, loose = _sums_then(company, as_of, keys)
+    of = ["customer_id", "currency"] if by_customer else ["currency"]
+    sums, loose = (_sums_now if _is_now(company, as_of) else _sums_then)(company, as_of, of)
+    if by_customer:
+        known = read(_NAMES, _NAME_COLUMNS, [company.pk], many=True)
+        sums, loose = _named(sums, known), _named(loose.filter(pl.col("unallocated_minor") > 0), known)
     rows = sums.join(loose, on=keys, how="full", coalesce=True).sort(keys)
     numbers = ["items", "total_minor", "unallocated_minor", *CODES]
     return rows.select(*keys, pl.col(numbers).fill_null(0))
@@ -62,49 +66,78 @@ def _is_now(company: Company, as_of: date) -> bool:
     return not rows_of(_LATER, [company.pk, as_of, company.pk, as_of])
 
 
-def _sums_now(company: Company, as_of: date, *, by_customer: bool) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Let the database sum what is stored."""
-    whose = {"customer_id": pl.Int64} if by_customer else {}
-    columns = {**whose, "currency": pl.String}
-    names = "".join(f"t.{name}, " for name in whose)
+def _named(rows: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    return rows.join(known, on="customer_id").drop("customer_id")
+
+
+def _sums_now(company: Company, as_of: date, keys: list[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Sum what is stored: the database does it, but for SQLite, which would sort all rows for that."""
+    columns = {name: _KEYS[name] for name in keys}
+    found = _stored(company, as_of, columns) if connection.vendor == "sqlite" else _summed(company, as_of, columns)
+    place, minor = pl.col("place"), pl.col("open_minor")
+    sums = found.group_by(keys).agg(
+        *(pl.when(place == at).then(minor).otherwise(0).sum().alias(code) for at, code in enumerate(CODES)),
+        pl.col("items").sum(),
+        minor.sum().alias("total_minor"),
+    )
+    loose = _LOOSE_NOW.format(names=_named_in(columns))
+    return sums, read(loose, {**columns, "unallocated_minor": pl.Int64}, [company.pk, as_of], many=True)
+
+
+def _summed(company: Company, as_of: date, columns: Schema) -> pl.DataFrame:
+    """Have the database sum what is open, by keys and place of the bucket."""
     latest = [as_of - timedelta(days=bucket.last_day or 0) for bucket in BUCKETS[:-1]]
     which = " ".join(f"WHEN t.due_date >= %s THEN {place}" for place in range(len(latest)))
-    found = read(
-        _NOW.format(names=names, bucket=f"CASE {which} ELSE {len(latest)} END"),
+    return read(
+        _NOW.format(names=_named_in(columns), bucket=f"CASE {which} ELSE {len(latest)} END"),
         {**columns, "place": pl.Int64, "items": pl.Int64, "open_minor": pl.Int64},
         [*latest, company.pk, as_of],
         many=True,
     )
-    place, minor = pl.col("place"), pl.col("open_minor")
-    sums = found.group_by(list(columns)).agg(
-        *(minor.filter(place == at).sum().alias(code) for at, code in enumerate(CODES)),
-        pl.col("items").sum(),
-        minor.sum().alias("total_minor"),
-    )
-    loose = read(
-        _LOOSE_NOW.format(names=names), {**columns, "unallocated_minor": pl.Int64}, [company.pk, as_of], many=True
-    )
-    if not by_customer:
-        return sums, loose
-    loose = loose.filter(pl.col("unallocated_minor") > 0)
-    known = read(_NAMES, {"customer_id": pl.Int64, "customer": pl.String, "name": pl.String}, [company.pk], many=True)
-    return tuple(table.join(known, on="customer_id").drop("customer_id") for table in (sums, loose))  # type: ignore[return-value]
+
+
+def _stored(company: Company, as_of: date, columns: Schema) -> pl.DataFrame:
+    """Sum what is open, piece by piece of the table, by keys and place of the bucket."""
+    statement = _OPEN.format(names=_named_in(columns), how=Reader(company.pk).through("data_item"))
+    ((newest,),) = rows_of("SELECT COALESCE(MAX(id), 0) FROM data_item")
+    schema = {**columns, "due_date": pl.Date, "open_minor": pl.Int64}
+    sums = []
+    for first in range(1, newest + 1, PIECE):
+        rows = read(statement, schema, [company.pk, as_of, first, first + PIECE], many=True)
+        placed = rows.with_columns(place=_place((pl.lit(as_of) - pl.col("due_date")).dt.total_days()))
+        counted = placed.group_by(*columns, "place").agg(pl.sum("open_minor"), items=pl.len().cast(pl.Int64))
+        sums.append(counted.select(*columns, "place", "items", "open_minor"))
+    nothing = {**columns, "place": pl.Int64, "items": pl.Int64, "open_minor": pl.Int64}
+    return pl.concat([pl.DataFrame(schema=nothing), *sums])
+
+
+def _named_in(columns: Schema) -> str:
+    return ", ".join(f"t.{name}" for name in columns)
+
+
+def _place(days: pl.Expr) -> pl.Expr:
+    """Give the place of the bucket of so many days past due; what is not past due goes into the first."""
+    return pl.sum_horizontal((days > (each.last_day or 0)).cast(pl.Int64) for each in BUCKETS[:-1])
 
 
 def _sums_then(company: Company, as_of: date, keys: list[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Work out what was open then from the dated allocations."""
-    items, loose = _open_items(company, as_of), _unallocated(company, as_of)
+    items, loose = _open_items(company, as_of, keys), _unallocated(company, as_of, keys)
+    place, minor = pl.col("place"), pl.col("open_minor")
     sums = items.group_by(keys).agg(
-        *(pl.col("open_minor").filter(pl.col("bucket") == code).sum().alias(code) for code in CODES),
+        *(pl.when(place == at).then(minor).otherwise(0).sum().alias(code) for at, code in enumerate(CODES)),
         pl.len().alias("items"),
-        pl.col("open_minor").sum().alias("total_minor"),
+        minor.sum().alias("total_minor"),
     )
     return sums, loose.group_by(keys).agg(pl.col("unallocated_minor").sum())
 
 
-def _open_items(company: Company, as_of: date) -> pl.DataFrame:
-    """Gather the items with something left of them on the day, with the bucket of each."""
-    items = read(_ITEMS, _ITEM_COLUMNS, [company.pk, as_of], many=True)
+def _open_items(company: Company, as_of: date, keys: list[str]) -> pl.DataFrame:
+    """Gather the items with something left of them on the day, with the place of the bucket of each."""
+    columns = {name: _KEYS[name] for name in keys}
+    statement = _ITEMS.format(names=_named_in(columns), how=Reader(company.pk).through("data_item"))
+    schema = {**columns, "item_id": pl.Int64, "amount_minor": pl.Int64, "due_date": pl.Date}
+    items = read(statement, schema, [company.pk, as_of], many=True)
     settled = read(_SETTLED, {"item_id": pl.Int64, "settled_minor": pl.Int64}, [company.pk, as_of], many=True)
     moved = read(_MOVED, {"item_id": pl.Int64, "due_then": pl.Date}, [company.pk, as_of], many=True)
     moved = moved.unique("item_id", keep="first", maintain_order=True)
@@ -112,22 +145,16 @@ def _open_items(company: Company, as_of: date) -> pl.DataFrame:
     return (
         items.join(settled, on="item_id", how="left")
         .join(moved, on="item_id", how="left")
-        .with_columns(open_minor=pl.col("amount_minor") - pl.col("settled_minor").fill_null(0), bucket=_bucket(days))
+        .with_columns(open_minor=pl.col("amount_minor") - pl.col("settled_minor").fill_null(0), place=_place(days))
         .filter(pl.col("open_minor") > 0)
     )
 
 
-def _bucket(days: pl.Expr) -> pl.Expr:
-    """Name the bucket of so many days past due; what is not past due goes into the first."""
-    named: pl.Expr = pl.lit(BUCKETS[-1].code)
-    for each in reversed(BUCKETS[:-1]):
-        named = pl.when(days <= (each.last_day or 0)).then(pl.lit(each.code)).otherwise(named)
-    return named
-
-
-def _unallocated(company: Company, as_of: date) -> pl.DataFrame:
+def _unallocated(company: Company, as_of: date, keys: list[str]) -> pl.DataFrame:
     """Gather money and credits that settled nothing by the end of the day."""
-    entries = read(_ENTRIES, _ENTRY_COLUMNS, [company.pk, as_of], many=True)
+    columns = {name: _KEYS[name] for name in keys}
+    schema = {**columns, "entry_id": pl.Int64, "amount_minor": pl.Int64}
+    entries = read(_ENTRIES.format(names=_named_in(columns)), schema, [company.pk, as_of], many=True)
     used = read(
         _USED, {"entry_id": pl.Int64, "used_minor": pl.Int64}, [company.pk, as_of, company.pk, as_of], many=True
     )
@@ -141,23 +168,23 @@ SELECT 1 WHERE EXISTS (SELECT 1 FROM data_allocation WHERE company_id = %s AND a
 OR EXISTS (SELECT 1 FROM data_duedatechange WHERE company_id = %s AND moved_on > %s)
 """
 _NOW = """
-SELECT {names}t.currency, {bucket} AS place, COUNT(*), CAST(SUM(t.residual_minor) AS bigint)
+SELECT {names}, {bucket} AS place, COUNT(*), CAST(SUM(t.residual_minor) AS bigint)
 FROM data_item t WHERE t.company_id = %s AND t.item_date <= %s AND t.residual_minor > 0
-GROUP BY {names}t.currency, place
+GROUP BY {names}, place
+"""
+_OPEN = """
+SELECT {names}, t.due_date, t.residual_minor FROM data_item t{how}
+WHERE t.company_id = %s AND t.item_date <= %s AND t.residual_minor > 0 AND t.id >= %s AND t.id < %s
 """
 _LOOSE_NOW = """
-SELECT {names}t.currency, CAST(SUM(t.unallocated_minor) AS bigint) FROM data_entry t
+SELECT {names}, CAST(SUM(t.unallocated_minor) AS bigint) FROM data_entry t
 WHERE t.company_id = %s AND t.entry_date <= %s AND t.unallocated_minor > 0
-AND t.kind IN ('payment', 'credit', 'recovery') GROUP BY {names}t.currency
+AND t.kind IN ('payment', 'credit', 'recovery') GROUP BY {names}
 """
+_NAME_COLUMNS = {"customer_id": pl.Int64, "customer": pl.String, "name": pl.String}
 _NAMES = "SELECT t.id, t.ref, t.name FROM data_customer t WHERE t.company_id = %s"
-_OWNER = {"customer": pl.String, "name": pl.String, "currency": pl.String, "amount_minor": pl.Int64}
-_ITEM_COLUMNS = {"item_id": pl.Int64, **_OWNER, "due_date": pl.Date}
-_ENTRY_COLUMNS = {"entry_id": pl.Int64, **_OWNER}
 _ITEMS = """
-SELECT t.id, c.ref, c.name, t.currency, t.amount_minor, t.due_date FROM data_item t
-JOIN data_customer c ON c.company_id = t.company_id AND c.id = t.customer_id
-WHERE t.company_id = %s AND t.item_date <= %s
+SELECT {names}, t.id, t.amount_minor, t.due_date FROM data_item t{how} WHERE t.company_id = %s AND t.item_date <= %s
 """
 _SETTLED = """
 SELECT t.item_id, CAST(SUM(t.amount_minor) AS bigint) FROM data_allocation t
@@ -168,8 +195,7 @@ SELECT t.item_id, t.from_date FROM data_duedatechange t
 WHERE t.company_id = %s AND t.moved_on > %s ORDER BY t.moved_on, t.id
 """
 _ENTRIES = """
-SELECT t.id, c.ref, c.name, t.currency, t.amount_minor FROM data_entry t
-JOIN data_customer c ON c.company_id = t.company_id AND c.id = t.customer_id
+SELECT {names}, t.id, t.amount_minor FROM data_entry t
 WHERE t.company_id = %s AND t.entry_date <= %s AND t.kind IN ('payment', 'credit', 'recovery')
 """
 _USED = """
