@@ -65,8 +65,9 @@ def scope_of(company: Company, due_by: date, *, full: bool = False, within: tupl
     if full and within and one:  # all between two ids, whoever they are
         return Scope({one: None}, number=within[1] - within[0] + 1, silent=0)
     ids, narrowed = (within, _WITHIN) if within else ((), "")
-    each, of_all = (_ALONE, _ALL_ALONE) if one else (_WITH_EPISODES, _ALL_WITH_EPISODES)
-    sums = rows(f"{of_all}{narrowed} GROUP BY 2, 3", [due_by, due_by, company.pk, *ids])
+    each = _ALONE if one else _WITH_EPISODES
+    summed = f"{_ALL_ALONE}{narrowed}" if one else f"{_ALL_WITH_EPISODES}{narrowed} GROUP BY 2, 3"
+    sums = [row for row in rows(summed, [due_by, due_by, company.pk, *ids]) if row[3]]
     in_use = _by_version(company, sums)
     everybody, due, silent = (sum(row[place] for row in sums) for place in (3, 4, 5))
     if full or MANY < due > everybody // 2:
@@ -112,7 +113,7 @@ _VERSIONS = "SELECT name, id FROM data_policyversion WHERE company_id = %s ORDER
 _RUNNING = "SELECT DISTINCT policy_version_id FROM data_episode WHERE company_id = %s AND ended_on IS NULL"
 _ANOTHER = "SELECT 1 FROM data_episode WHERE company_id = %s AND ended_on IS NULL AND policy_version_id <> %s"
 _COUNTED = """
-, c.policy_name, COUNT(*),
+COUNT(*),
 SUM(CASE WHEN c.next_review_on > %s THEN 0 ELSE 1 END),
 SUM(CASE WHEN c.next_review_on > %s AND c.reason <> '' THEN 1 ELSE 0 END)
 """
@@ -122,7 +123,7 @@ LEFT JOIN data_episode e ON e.company_id = c.company_id AND e.customer_id = c.id
 WHERE c.company_id = %s"""
 _ALONE = f"SELECT c.id, NULL, c.policy_name{_OF_ALL}"
 _WITH_EPISODES = f"SELECT c.id, e.policy_version_id, c.policy_name{_OF_EPISODES}"
-_ALL_ALONE = f"SELECT 0, NULL{_COUNTED}{_OF_ALL}"
-_ALL_WITH_EPISODES = f"SELECT 0, e.policy_version_id{_COUNTED}{_OF_EPISODES}"
+_ALL_ALONE = f"SELECT 0, NULL, '', {_COUNTED}{_OF_ALL}"  # where one decides for all, it matters to none who chose it
+_ALL_WITH_EPISODES = f"SELECT 0, e.policy_version_id, c.policy_name, {_COUNTED}{_OF_EPISODES}"
 _DUE = " AND (c.next_review_on IS NULL OR c.next_review_on <= %s)"
 _WITHIN = " AND c.id BETWEEN %s AND %s"
