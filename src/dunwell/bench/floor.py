@@ -1,7 +1,8 @@
 """The floor of a run: what moving the same bytes costs, out of the database and in, and nothing else.
 
 PostgreSQL: COPY of all rows that the run reads to the client, and COPY of all rows that it wrote into tables of the
-same columns without keys or indexes. SQLite: the same rows by fetchall, and by executemany in one transaction.
+same columns without keys or indexes. SQLite: the same rows by fetchall, days as the texts that it keeps, and by
+executemany in one transaction.
 """
 
 from typing import Any
@@ -107,7 +108,9 @@ _TYPES: dict[str, Any] = {
 
 
 def _table(name: str, frame: pl.DataFrame) -> str:
-    columns = ", ".join(f'"{column}" {_KINDS[kind.base_type()]}' for column, kind in frame.schema.items())
+    # Where a column is called one of days or truth, Django makes a Python value of each by itself, which is no floor.
+    kinds = _KINDS if connection.vendor == "postgresql" else _KINDS | {pl.Date: "text", pl.Boolean: "bigint"}
+    columns = ", ".join(f'"{column}" {kinds[kind.base_type()]}' for column, kind in frame.schema.items())
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TABLE {name} ({columns})")
     return name
