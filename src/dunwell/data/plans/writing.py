@@ -133,7 +133,7 @@ def _whole(model: type[models.Model], rows: pl.DataFrame, same: dict[str, Any]) 
     Ids are given by the database where the frame has none.
     """
     given = {name: pl.lit(value) for name, value in _for_all(model, rows, same).items()}
-    columns = [name for name in map(str, _columns(model)) if name in given or name in rows.columns]
+    columns = [name for name in _columns(model) if name in given or name in rows.columns]
     return columns, rows.with_columns(**given).select(columns)
 
 
@@ -145,7 +145,7 @@ def _for_all(model: type[models.Model], rows: pl.DataFrame, same: dict[str, Any]
 
 
 def _columns(model: type[models.Model]) -> list[str]:
-    return [field.column for field in model._meta.concrete_fields]
+    return [str(field.column) for field in model._meta.concrete_fields]
 
 
 def _plain(default: Any) -> Any:
