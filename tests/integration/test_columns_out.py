@@ -59,3 +59,11 @@ def test_numbers_alone_need_no_text() -> None:
 def _with(schema: dict[str, Any], rows: list[tuple[Any, ...]]) -> tuple[str, dict[str, Any], list[Any]]:
     statement, params = _asked(rows)
     return statement, schema, params
+
+
+@pytest.mark.parametrize("number", [1, 2, 5])
+def test_columns_said_to_be_filled_are_the_same_rows_even_where_they_are_not(number: int) -> None:
+    full = [row for row in ROWS if None not in row][:number]
+    assert columns_out(*_with(SCHEMA, full), filled=SCHEMA).rows() == full
+    holes = [(None, None, None, None, None), *ROWS][:number]
+    assert columns_out(*_with(SCHEMA, holes), filled=SCHEMA).rows() == holes

@@ -7,8 +7,7 @@ from django.db import IntegrityError, transaction
 
 from dunwell.data.models import Decision, DecisionHeld, Item, StepMark
 from dunwell.data.plans.page import Page
-from dunwell.data.plans.writing import append, insert, new_ids, update
-from dunwell.data.snapshot.reading import MANY, among, read
+from dunwell.data.plans.writing import append, change_and_note, insert, new_ids
 from dunwell.policy.plan import OVERDUE, Plan
 
 LATE_CHARGE = "late-charge"  # the name under which a charge that is not lawful stands among what was held
@@ -94,13 +93,7 @@ def write_marks(page: Page, episodes: pl.DataFrame) -> None:
     friendly = page.plan.friendly_marked
     if friendly.is_empty():
         return
-    condition, ids = among("t.id", friendly["item_id"].to_list())
-    items = read(
-        f"SELECT t.id, t.due_date, t.opened FROM data_item t WHERE t.company_id = %s AND {condition}",  # noqa: S608
-        {"item_id": pl.Int64, "due_date": pl.Date, "opened": pl.Int64},
-        [page.company.pk, ids],
-        many=friendly.height > MANY,
-    )
-    update(Item, friendly.select("friendly_day", id="item_id"))
-    reminded = friendly.join(items, on="item_id").rename({"friendly_day": "last_day"})
-    append(StepMark, reminded.with_columns(episode_id=pl.lit(None, dtype=pl.Int64)), slot="friendly", **page.stamp)
+    noted = {"item_id": "id", "last_day": "friendly_day"}
+    repeated = {name: name for name in ("customer_id", "due_date", "opened")}
+    items = friendly.select("friendly_day", id="item_id")
+    change_and_note(Item, items, StepMark, noted | repeated, slot="friendly", **page.stamp)

@@ -12,7 +12,7 @@ import polars as pl
 from django.db import connection, models
 
 from dunwell.data.models.base import PROVED
-from dunwell.data.snapshot.reading import read
+from dunwell.data.snapshot.reading import among, plain, read
 from dunwell.data.snapshot.reading import rows as rows_of
 
 SKIP = "ON CONFLICT DO NOTHING"
@@ -58,15 +58,43 @@ def update(model: type[models.Model], rows: pl.DataFrame, **same: Any) -> None:
         whole = rows.with_columns(**{name: pl.lit(value) for name, value in same.items()})
         columns = [name for name in whole.columns if name != "id"]
         with _given(model, whole) as (given, params):
-            changes = ", ".join(f"{name} = given.{name}" for name in columns)
-            first, last = rows.select(first=pl.col("id").min(), last=pl.col("id").max()).row(0)
-            near = f"{table}.id BETWEEN {first} AND {last}"  # not the whole of a large table
-            _once(f"UPDATE {table} SET {changes} FROM {given} WHERE {table}.id = given.id AND {near}", params)  # noqa: S608
+            _once(_changing(table, columns, given, rows["id"]), params)
     else:
         columns = [name for name in rows.columns if name not in same and name != "id"]
         values = {**dict.fromkeys(columns, "%s"), **_quoted(same)}
         changes = ", ".join(f"{name} = {value}" for name, value in values.items())
         _many(f"UPDATE {table} SET {changes} WHERE id = %s", rows.select(*columns, "id"))  # noqa: S608 - our names
+
+
+def change_and_note(
+    model: type[models.Model], rows: pl.DataFrame, notes: type[models.Model], noted: dict[str, str], **same: Any
+) -> None:
+    """Change rows by their column id as `update` does, and add a row to another table for each of them.
+
+    `noted`: columns of that table, each with the column of the changed row that it repeats; `same` as for `insert`.
+    """
+    if rows.is_empty():
+        return
+    table, same = model._meta.db_table, {**_defaults(notes), **same}
+    alike = {name: value for name, value in same.items() if name not in noted}
+    holes = [*noted.values(), *(["%s"] * len(alike))]
+    adding = f"INSERT INTO {_into(notes, [*noted, *alike])} SELECT {', '.join(holes)}"
+    if connection.vendor == "postgresql":
+        with _given(model, rows) as (given, params):
+            names = [name for name in rows.columns if name != "id"]
+            back = ", ".join(f"{table}.{name}" for name in dict.fromkeys(noted.values()))
+            changing = f"{_changing(table, names, given, rows['id'])} RETURNING {back}"
+            _once(f"WITH changed AS ({changing}) {adding} FROM changed", [*params, *alike.values()])
+    else:
+        update(model, rows)
+        condition, ids = among("id", rows["id"].to_list())
+        _once(f"{adding} FROM {table} WHERE {condition}", [*map(plain, alike.values()), ids])
+
+
+def _changing(table: str, columns: Sequence[str], given: str, ids: pl.Series) -> str:
+    changes = ", ".join(f"{name} = given.{name}" for name in columns)
+    near = f"{table}.id BETWEEN {ids.min()} AND {ids.max()}"  # not the whole of a large table
+    return f"UPDATE {table} SET {changes} FROM {given} WHERE {table}.id = given.id AND {near}"  # noqa: S608 - our names
 
 
 def new_ids(model: type[models.Model], number: int) -> pl.Series:
@@ -139,9 +167,12 @@ def _whole(model: type[models.Model], rows: pl.DataFrame, same: dict[str, Any]) 
 
 def _for_all(model: type[models.Model], rows: pl.DataFrame, same: dict[str, Any]) -> dict[str, Any]:
     """Give the columns of the table that are not in the frame and have one value for all rows, or a default."""
-    fields = {str(field.column): field for field in model._meta.concrete_fields}
-    defaults = {n: _plain(f.get_default()) for n, f in fields.items() if f.has_default() and not f.primary_key}
-    return {name: value for name, value in {**defaults, **same}.items() if name not in rows.columns}
+    return {name: value for name, value in {**_defaults(model), **same}.items() if name not in rows.columns}
+
+
+def _defaults(model: type[models.Model]) -> dict[str, Any]:
+    fields = [field for field in model._meta.concrete_fields if field.has_default() and not field.primary_key]
+    return {str(field.column): _plain(field.get_default()) for field in fields}
 
 
 def _columns(model: type[models.Model]) -> list[str]:

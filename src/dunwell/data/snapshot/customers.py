@@ -21,7 +21,7 @@ def take_customers(
     reader: Reader, company: Company, as_of: date, version_id: int, policy: Policy, sent: Sent
 ) -> pl.DataFrame:
     """Gather the customers for whom a policy version decides, one row each."""
-    rows = with_all(reader.frame(_CUSTOMERS, _CUSTOMER_COLUMNS), "customer_id", sent.episodes)
+    rows = with_all(reader.frame(_CUSTOMERS, _CUSTOMER_COLUMNS, filled=_CUSTOMER_COLUMNS), "customer_id", sent.episodes)
     rows = with_places(rows.filter(decided_by(company, version_id)), company, as_of)
     rows = with_all(
         rows,
@@ -86,9 +86,7 @@ def _pauses(reader: Reader, as_of: date) -> pl.DataFrame:
 
 def _addresses(reader: Reader) -> pl.DataFrame:
     """Tell by channel whether an address works, and which is the newest, working or not."""
-    rows = reader.frame(
-        _ADDRESSES, {"customer_id": pl.Int64, "channel": pl.String, "newest": pl.Int64, "works": pl.Boolean}
-    )
+    rows = reader.frame(_ADDRESSES, _ADDRESS_COLUMNS, filled=_ADDRESS_COLUMNS)
     return rows.group_by("customer_id").agg(_by_channel())
 
 
@@ -168,6 +166,7 @@ SELECT t.customer_id, 'hold', NULL FROM data_hold t WHERE {mine} AND t.ended_on 
 UNION ALL
 SELECT t.customer_id, 'placed', t.stage FROM data_placement t WHERE {mine} AND t.ended_on IS NULL
 """
+_ADDRESS_COLUMNS = {"customer_id": pl.Int64, "channel": pl.String, "newest": pl.Int64, "works": pl.Boolean}
 _ADDRESSES = """
 SELECT t.customer_id, t.channel, t.id, CASE WHEN t.ended_on IS NULL AND t.bounced_on IS NULL THEN 1 ELSE 0 END
 FROM data_address t WHERE {mine}

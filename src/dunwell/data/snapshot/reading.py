@@ -1,7 +1,7 @@
 """Whole tables into frames: one SELECT, no object per row. Knows no table."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -40,11 +40,14 @@ class Reader:
         counted = f"SELECT COUNT(*) * {LOOKED_UP} > (SELECT MAX(id) FROM {table}) FROM {table} t WHERE {self._mine}"  # noqa: S608
         return " NOT INDEXED" if rows(counted, self._params)[0][0] else ""
 
-    def frame(self, statement: str, schema: Schema, *params: Any) -> pl.DataFrame:
-        """Run a statement and give its rows; `{mine}` comes first, before the other parameters."""
+    def frame(self, statement: str, schema: Schema, *params: Any, filled: Collection[str] = ()) -> pl.DataFrame:
+        """Run a statement and give its rows; `{mine}` comes first, before the other parameters.
+
+        `filled`: columns in which nothing is ever null.
+        """
         given = self._params * statement.count("{m")
         narrowed = statement.replace("{mine}", self._mine).replace("{me}", self._me)
-        found = read(narrowed, schema, [*given, *params], many=self._many)
+        found = read(narrowed, schema, [*given, *params], many=self._many, filled=filled)
         if self._wanted is None or "customer_id" not in schema or found.is_empty():
             return found
         return found.join(self._wanted, on="customer_id", how="semi", maintain_order="left")
@@ -94,11 +97,16 @@ def rows(statement: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
-def read(statement: str, schema: Schema, params: Sequence[Any] = (), *, many: bool = False) -> pl.DataFrame:
-    """Run a SELECT and give its rows as a frame, column by column, in the types of the schema. `many`: thousands."""
+def read(
+    statement: str, schema: Schema, params: Sequence[Any] = (), *, many: bool = False, filled: Collection[str] = ()
+) -> pl.DataFrame:
+    """Run a SELECT and give its rows as a frame, column by column, in the types of the schema.
+
+    `many`: thousands. `filled`: columns in which nothing is ever null.
+    """
     if many:
         if connection.vendor == "postgresql":
-            return columns_out(statement, schema, params)
+            return columns_out(statement, schema, params, filled=filled)
         return arrays_out(statement, schema, [plain(value) for value in params])
     found = rows(statement, params)
     if not found:

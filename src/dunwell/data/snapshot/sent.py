@@ -28,6 +28,7 @@ _DECISION_COLUMNS = {
     "as_of": pl.Date,
     "overdue": pl.Boolean,
 }
+_FILLED = frozenset(_DECISION_COLUMNS) - {"episode_id"}
 _DELIVERY_COLUMNS = {"customer_id": pl.Int64, "decision_id": pl.Int64, "delivered_on": pl.Date}
 
 
@@ -60,8 +61,8 @@ def take_sent(reader: Reader, since: date) -> Sent:
     episodes = reader.frame(_EPISODES, _EPISODE_COLUMNS)
     first = since + timedelta(days=1)
     began: date = episodes.select(pl.col("began_on").min().fill_null(first)).item()
-    decisions = reader.frame(_DECISIONS, _DECISION_COLUMNS, min(first, began))
-    deliveries = reader.frame(_DELIVERIES, _DELIVERY_COLUMNS, began)
+    decisions = reader.frame(_DECISIONS, _DECISION_COLUMNS, min(first, began), filled=_FILLED)
+    deliveries = reader.frame(_DELIVERIES, _DELIVERY_COLUMNS, began, filled=_DELIVERY_COLUMNS)
     return Sent(episodes.drop("began_on"), decisions, deliveries)
 
 
