@@ -80,8 +80,16 @@ def _named(work: Work, run: Run) -> dict[int, list[str]]:
     charged = work.books.charges.filter(run=run).values_list("customer_id", flat=True)
     for customer in sorted(set(charged)):
         named[customer] += ["compensation"]
-    for customer, step, version in _tasks(work, run):
-        if any(each.step_id == step and each.event == COSTS_EVENT for each in steps_of(policy_in(version))):
+    tasks = _tasks(work, run)
+    versions = {version.pk: version for _, _, version in tasks}
+    costing = {
+        (pk, step.step_id)
+        for pk, version in versions.items()
+        for step in steps_of(policy_in(version))
+        if step.event == COSTS_EVENT
+    }
+    for customer, step, version in tasks:
+        if (version.pk, step) in costing:
             named[customer] += ["collection"]
     return named
 

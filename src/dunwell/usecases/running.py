@@ -154,10 +154,10 @@ def counts_of(scoped: Scoped) -> dict[str, int]:
 
 
 def digest_of(planned: Sequence[Planned]) -> tuple[int, bytes]:
-    """Count the rows of plans, and digest them: the same decisions give the same digest, in whatever order."""
+    """Count the rows of plans, and digest them: the same decisions give the same digest, for a plan has its order."""
     tables = [(name, getattr(each.plan, name)) for each in planned for name in TABLES]
     filled = [(name, table) for name, table in tables if not table.is_empty()]
-    digest = sha256(b"".join(name.encode() + journal.digest_rows(table) for name, table in filled))
+    digest = sha256(b"".join(name.encode() + journal.digest_rows(table, in_order=True) for name, table in filled))
     return sum(table.height for _, table in filled), digest.digest()
 
 

@@ -192,10 +192,13 @@ def _applied(
 
 def _must_speak_of(customers: pl.DataFrame, plan: Plan) -> None:
     """Refuse a plan that speaks of customers that are not held: their rows would be another company's."""
-    for name in TABLES:
-        others = getattr(plan, name).join(customers, on="customer_id", how="anti")
-        if not others.is_empty():
-            raise ValueError(f"The plan speaks in {name} of customers that are not held: {others['customer_id'][0]}")
+    named = {name: getattr(plan, name)["customer_id"] for name in TABLES}
+    anybody = pl.concat(named.values()).unique().to_frame()
+    others = anybody.join(customers, on="customer_id", how="anti")["customer_id"]
+    for name, ids in named.items():
+        strange = ids.filter(ids.is_in(others.implode())) if len(others) else others
+        if len(strange):
+            raise ValueError(f"The plan speaks in {name} of customers that are not held: {strange[0]}")
 
 
 def _write(page: Page) -> list[pl.DataFrame]:

@@ -29,7 +29,7 @@ def unpack(packed: bytes) -> tuple[pl.DataFrame, Plan]:
     with zipfile.ZipFile(io.BytesIO(packed)) as parts:
         tables = {name: pl.read_ipc_stream(io.BytesIO(parts.read(name))) for name in ("versions", *TABLES)}
         as_of = date.fromisoformat(parts.read("as_of").decode())
-    return tables.pop("versions"), Plan.of_frames(as_of, **tables)
+    return tables.pop("versions"), Plan.as_it_was(as_of, **tables)
 
 
 def unpack_reviews(packed: bytes) -> pl.DataFrame | None:

@@ -19,10 +19,12 @@ CHANNELS = ("email", "letter", "sms")
 
 def take_customers(
     reader: Reader, company: Company, as_of: date, version_id: int, policy: Policy, sent: Sent
-) -> pl.DataFrame:
-    """Gather the customers for whom a policy version decides, one row each."""
+) -> tuple[pl.DataFrame, bool]:
+    """Gather the customers for whom a policy version decides, one row each, and tell whether it does for all."""
     rows = with_all(reader.frame(_CUSTOMERS, _CUSTOMER_COLUMNS, filled=_CUSTOMER_COLUMNS), "customer_id", sent.episodes)
-    rows = with_places(rows.filter(decided_by(company, version_id)), company, as_of)
+    ours = rows.filter(decided_by(company, version_id))
+    whole = ours.height == rows.height
+    rows = with_places(ours, company, as_of)
     rows = with_all(
         rows,
         "customer_id",
@@ -34,7 +36,7 @@ def take_customers(
     )
     tasks = reader.frame(_ASKED, {"customer_id": pl.Int64, "key": pl.String, "raised_on": pl.Date})
     rows = _unasked(rows) if tasks.is_empty() else _asked(rows, tasks)
-    return rows.select(_row())
+    return rows.select(_row()), whole
 
 
 def _unasked(rows: pl.DataFrame) -> pl.DataFrame:

@@ -36,7 +36,7 @@ def take_facts(
     """
     reader = Reader(company.pk, customers)
     sent = take_sent(reader, window_start(as_of, policy))
-    found = take_customers(reader, company, as_of, version_id, policy, sent)
+    found, whole = take_customers(reader, company, as_of, version_id, policy, sent)
     tables = {
         "items": take_items(reader),
         "commitments": take_commitments(reader),
@@ -53,7 +53,7 @@ def take_facts(
         cash_fresh=is_cash_fresh(company, as_of, policy) if cash_fresh is None else cash_fresh,
         customers=found,
         bad_templates=frame(BadTemplateRow, bad_templates),
-        **{name: table if table.is_empty() else _of(table, ours) for name, table in tables.items()},
+        **{name: table if whole or table.is_empty() else _of(table, ours) for name, table in tables.items()},
     )
 
 
