@@ -15,6 +15,7 @@ from dunwell.bench.clock import measured, peak_rss_mb, server_cpu
 from dunwell.bench.filling import SLUG, WEDNESDAY
 from dunwell.data.books import Books
 from dunwell.data.models import Company
+from dunwell.data.shards import usual_size
 from dunwell.domain.roles import Role
 from dunwell.usecases.run_collections import run_collections
 from dunwell.usecases.sharding.driving import drive
@@ -27,7 +28,7 @@ SHARDS = 4  # at least, and the same for all crews: whoever is done first takes 
 def run_by_hands(workers: int, url: str) -> dict[str, Any]:
     """Begin the day's run in shards, and let so many processes finish it; tells seconds, and CPU of all of them."""
     company = Company.objects.get(slug=SLUG)
-    size = min(hands().shard_size, -(-Books(company).customers.count() // SHARDS))
+    size = min(usual_size(), -(-Books(company).customers.count() // SHARDS))
     stops = hands(size, stops=lambda: True)
     run = run_collections(_caller(), as_of=WEDNESDAY, approved=True, full=True, hands=stops)["run"]
     crew = [_started(url, run, size) for _ in range(workers)]

@@ -15,8 +15,9 @@ _TEXT = (pl.Categorical, pl.Enum)
 def digest_rows(frame: pl.DataFrame, *, in_order: bool = False) -> bytes:
     """Digest the rows of a frame (SHA-256), vectorised.
 
-    `in_order`: the rows stand in an order of their own already, always the same, and are digested in it. Integers of any width give the same digest. Raises TypeError for floats and nested columns: the first are written
-    differently by different programs, the second have no order.
+    `in_order`: the rows stand in an order of their own already, always the same, and are digested in it. Integers of
+    any width give the same digest. Raises TypeError for floats and nested columns: the first are written differently
+    by different programs, the second have no order.
     """
     for name, dtype in frame.schema.items():
         if dtype.is_float() or dtype.is_nested() or dtype == pl.Object:
