@@ -24,8 +24,8 @@ from typing import Any
 KEPT = Path(__file__).parent.parent / "build" / "results.json"
 PAGE, FINDINGS = (Path(__file__).with_name(name) for name in ("RESULTS.md", "FINDINGS.md"))
 AIMS = {"ratio_to_floor": "≤ 3", "peak_rss_mb": "≤ 450", "invoices_per_s": "≥ 450,000", "idle_s": "≤ 0.3"}
-MORE = ("import_rows_per_s", "mails_per_cpu_s", "statements_per_cpu_s", "times_weasyprint", "speedup")
-AIMS |= dict(zip(MORE, ("≥ 30,000", "≥ 200", "≥ 18", "≥ 6", "≥ 1.6"), strict=True))
+MORE = ("decided_per_s", "import_rows_per_s", "mails_per_cpu_s", "statements_per_cpu_s", "times_weasyprint", "speedup")
+AIMS |= dict(zip(MORE, ("≥ 3,000,000", "≥ 30,000", "≥ 200", "≥ 18", "≥ 6", "≥ 1.6"), strict=True))
 SHOWN = ("total_s", "floor_s", "ratio_to_floor", "cpu_ratio_to_floor", "invoices_per_s", "peak_rss_mb", "idle_s", *MORE)
 
 

@@ -9,7 +9,7 @@ from dunwell.config import one_thread, setup
 def main() -> None:
     """Do the part and print what it cost, in JSON."""
     url, part, given = sys.argv[1:]
-    if part == "help":  # one of several workers, each of which has a core
+    if part in ("help", "decide"):  # one of several workers, each of which has a core; what one core can do
         one_thread()
     setup(url)
     from dunwell.bench.parts import PARTS  # tables can be named once Django has been started

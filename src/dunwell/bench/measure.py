@@ -12,7 +12,8 @@ from dunwell.domain.errors import UserError
 Part = dict[str, Any]
 
 MOST_ROWS = 100_000
-RATES = ("import_rows_per_s", "mails_per_cpu_s", "statements_per_cpu_s", "times_weasyprint")
+MOST_IN_MEMORY = 1_000_000  # invoices that are decided without a database
+RATES = ("decided_per_s", "import_rows_per_s", "mails_per_cpu_s", "statements_per_cpu_s", "times_weasyprint")
 
 
 def measure(
@@ -51,7 +52,7 @@ def measure(
         do("aging, totals", "aging", by_customer=False, days_ago=0)
         do("aging, by customer", "aging", by_customer=True, days_ago=0)
         do("aging, as of a past day", "aging", by_customer=False, days_ago=45)
-    around = _around(min(invoices, MOST_ROWS), url, told)
+    around = _around(invoices, customers, url, told)
     parts += around
     crews = _crews(workers, portfolio, url, told) if workers > 1 else []
     parts += crews
@@ -78,11 +79,14 @@ def measure(
     }
 
 
-def _around(rows: int, url: str | None, told: Callable[[str], None]) -> list[Part]:
-    """Measure what does not depend on the portfolio, each on empty books: a list, mails, statements."""
+def _around(invoices: int, customers: int, url: str | None, told: Callable[[str], None]) -> list[Part]:
+    """Measure what does not depend on the books, each on empty ones: decisions in memory, a list, mails, statements."""
+    rows = min(invoices, MOST_ROWS)
     few = max(10, min(300, rows // 10))
+    share = max(1, -(-invoices // MOST_IN_MEMORY))
     found = []
     for name, part, given in (
+        ("deciding alone", "decide", {"invoices": invoices // share, "customers": customers // share}),
         ("a list taken in", "list", {"rows": rows}),
         ("mails", "mails", {"count": few}),
         ("statements", "statements", {"count": min(few, 40)}),

@@ -19,6 +19,7 @@ from dunwell.bench.mails import mails
 from dunwell.bench.statements import statements
 from dunwell.data.models import Company
 from dunwell.domain.roles import Role
+from dunwell.policy.bench.alone import decide_alone
 from dunwell.queries.accounts import account_by_mail
 from dunwell.queries.reports import aging_report
 from dunwell.usecases.keep_figures import prepare_pages
@@ -73,6 +74,18 @@ def put_to_work() -> Answer:
     return _told(cost) | {"numbers": numbers_of(company)}
 
 
+def decide_only(invoices: int, customers: int) -> Answer:
+    """Decide the day of as large a portfolio in memory, on one core: no database, no rows."""
+    seconds = decide_alone(invoices, customers, SEED)
+    return {
+        "seconds": round(seconds, 3),
+        "cpu_s": round(seconds, 3),
+        "server_cpu_s": 0.0,
+        "peak_rss_mb": round(peak_rss_mb(), 1),
+        "decided_per_s": round(invoices / seconds),
+    }
+
+
 PARTS: dict[str, Callable[..., Answer]] = {
     "fill": fill_books,
     "run": run_night,
@@ -85,6 +98,7 @@ PARTS: dict[str, Callable[..., Answer]] = {
     "people": put_to_work,
     "queries": count_queries,
     "statements": statements,
+    "decide": decide_only,
 }
 
 
