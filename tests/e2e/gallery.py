@@ -238,7 +238,7 @@ def what_people_do(today: date) -> None:
     confirm_kind(owner_now(), customer="C8", kind="delays")
     write_off(owner_now("finance"), item="INV-1010", reason="too small to go on")
     numbers = ["INV-1110", "INV-1111", "INV-1112"]
-    plan = {"count": 3, "amount_minor": 393_020, "currency": "EUR", "every": "monthly"}
+    plan: dict[str, Any] = {"count": 3, "amount_minor": 393_020, "currency": "EUR", "every": "monthly"}
     agree_plan(owner_now(), customer="C12", items=numbers, first_on=today + timedelta(days=14), **plan)
     place_hold(owner_now(), customer="C9", reason="Nothing came since January")
     hand_over(owner_now(), customer="C14", to="counsel", reason="No answer for six weeks")

@@ -103,7 +103,7 @@ def link_of(place: str, slug: str, numbers: Mapping[str, Any]) -> str:
 
 def names_seen() -> set[str]:
     """Name the routes of all pages that are looked at."""
-    places = [link_of(place, "acme", defaultdict(lambda: 1)) for place in COMPANY]  # type: ignore[arg-type]
+    places = [link_of(place, "acme", defaultdict(lambda: 1)) for place in COMPANY]
     doors = [
         door.format_map(defaultdict(lambda: 1)) for door in (*DOORS, *FIRST, *OUTSIDE, CODE) if "nowhere" not in door
     ]

@@ -1,5 +1,7 @@
 """What the books keep for themselves is said in words: days, amounts and codes as the reader's language has them."""
 
+from typing import Any
+
 import pytest
 from django.utils import translation
 
@@ -50,7 +52,7 @@ def test_persian_reads_the_number_first_and_its_own_calendar() -> None:
 
 
 def test_a_picture_is_turned_where_lines_run_from_the_right() -> None:
-    picture = {"width": 100, "bands": [{"x": 10, "width": 30}], "marks": [{"x": 20}], "lines": []}
+    picture: dict[str, Any] = {"width": 100, "bands": [{"x": 10, "width": 30}], "marks": [{"x": 20}], "lines": []}
     with translation.override("en"):
         assert as_read(picture)["bands"] == [{"x": 10, "width": 30, "label": 16}]
     with translation.override("fa"):
