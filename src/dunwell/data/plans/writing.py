@@ -93,7 +93,8 @@ def change_and_note(
 
 def _changing(table: str, columns: Sequence[str], given: str, ids: pl.Series) -> str:
     changes = ", ".join(f"{name} = given.{name}" for name in columns)
-    near = f"{table}.id BETWEEN {ids.min()} AND {ids.max()}"  # not the whole of a large table
+    first, last = ids.to_frame().select(first=pl.all().min(), last=pl.all().max()).row(0)
+    near = f"{table}.id BETWEEN {first} AND {last}"  # not the whole of a large table
     return f"UPDATE {table} SET {changes} FROM {given} WHERE {table}.id = given.id AND {near}"  # noqa: S608 - our names
 
 
