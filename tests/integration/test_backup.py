@@ -203,7 +203,8 @@ WRITES = """
 import sqlite3, sys
 books = sqlite3.connect(sys.argv[1], timeout=20, isolation_level=None)
 for name in ("left", "right"):
-    books.execute("INSERT INTO data_person (company_id, name, email, roles, active) VALUES (1, ?, '', '[]', 1)", [name])
+    columns, values = "company_id, name, email, roles, active, invitations", "1, ?, '', '[]', 1, 0"
+    books.execute(f"INSERT INTO data_person ({columns}) VALUES ({values})", [name])
 number = 0
 while True:
     number += 1
