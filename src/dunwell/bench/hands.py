@@ -20,6 +20,7 @@ from dunwell.domain.roles import Role
 from dunwell.usecases.run_collections import run_collections
 from dunwell.usecases.sharding.driving import drive
 from dunwell.usecases.work import Caller
+from dunwell.usecases.working.readiness import get_ready
 from dunwell.wiring import hands
 
 SHARDS = 4  # at least, and the same for all crews: whoever is done first takes over from the others
@@ -56,7 +57,7 @@ def run_by_hands(workers: int, url: str) -> dict[str, Any]:
 def help_run(run: int, size: int) -> dict[str, Any]:
     """Be one of the workers: say that we are ready, wait for the word, and work until the run is done."""
     mine = hands(size, pause=sleep)
-    Company.objects.get(slug=SLUG)  # connected, and all that a run needs is loaded
+    get_ready(_caller())  # as `dunwell worker` does when it begins
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     sys.stdin.readline()

@@ -186,10 +186,10 @@ def plan_for(
     return Planned(version_id, policy, facts, plan, reviews if as_of >= work.today else None)
 
 
-def carry_out(work: Work, engine: Engine, run: Run, planned: Planned, writer: Writer) -> None:
-    """Apply what was planned, and plan again for customers that changed meanwhile."""
+def carry_out(work: Work, engine: Engine, run: Run, planned: Planned, writer: Writer) -> list[int]:
+    """Apply what was planned, and plan again for customers that changed meanwhile; name those still left."""
     again = _apply(run, planned, writer)
-    look_again(work, engine, run, planned.version_id, planned.policy, again, writer)
+    return look_again(work, engine, run, planned.version_id, planned.policy, again, writer)
 
 
 def look_again(

@@ -1,5 +1,7 @@
 """A run as a whole: from planned to waiting or applied, and done. One transaction each, whoever comes first.
 
+A run that need not wait is approved from the first on: its shards are planned and applied in one go.
+
 Knows no shard's content.
 """
 
@@ -11,10 +13,11 @@ from dunwell.data.plans import Writer, note_policy
 from dunwell.domain.roles import Verb
 from dunwell.usecases.ledger.policies import thawed
 from dunwell.usecases.running import finish, recount
+from dunwell.usecases.sharding.steps import LEFT
 from dunwell.usecases.waiting import why_it_waits
 from dunwell.usecases.work import Answer, Work, use_case
 
-PHASES = {"planning": ("open",), "showing": ("planned",), "applying": ("planned", "shown")}
+PHASES = {"planning": ("open",), "showing": ("planned",), "applying": ("open", "planned", "shown")}
 """The states of shards with which something is to be done, by what the run is at."""
 
 
@@ -48,19 +51,23 @@ def advance(work: Work, run_id: int) -> Answer:
 
 
 def _judge(work: Work, run: Run) -> None:
-    counts = Counter[str]()
-    for planned in work.books.run_shards.filter(run=run).values_list("counts", flat=True):
-        counts.update(planned)
-    run.counts = dict(counts)
+    run.counts = _summed(work, run)
     used = list(work.books.run_plans.filter(run=run).order_by().values_list("policy_version", flat=True).distinct())
     policies = [thawed(version.text) for version in work.books.policy_versions.filter(pk__in=used).order_by("pk")]
     # Noted here once: lanes that noted it with their first shards would wait for one another.
     for version in used:
         note_policy(run, version, Writer(work.today, run.recorded_seq))
-    run.waits_for = "" if run.asked["approved"] else why_it_waits(work.books, run.counts, policies)
+    run.waits_for = why_it_waits(work.books, run.counts, policies)
     if not run.waits_for:
         run.state = "approved"
     run.save(update_fields=["counts", "waits_for", "state"])
+
+
+def _summed(work: Work, run: Run) -> dict[str, int]:
+    counts = Counter[str]()
+    for planned in work.books.run_shards.filter(run=run).values_list("counts", flat=True):
+        counts.update({name: number for name, number in planned.items() if name != LEFT})
+    return dict(counts)
 
 
 def _finish(work: Work, run: Run) -> None:
@@ -71,4 +78,6 @@ def _finish(work: Work, run: Run) -> None:
     work.note(facts, rows=sum(rows for rows, _ in digests), digest=whole)
     if run.waits_for:
         recount(work, run)
+    elif not run.counts:
+        run.counts = _summed(work, run)
     finish(work, run, actor=run.approved_by or work.caller.actor)

@@ -15,6 +15,7 @@ from dunwell.usecases.work import Work, find_company
 def begin_shards(work: Work, asked: Asked, newest: date | None, stretches: list[tuple[int, int, int]]) -> Run:
     """Make shards of a day, a stretch of customers each, that are to be planned. Nothing of it counts yet.
 
+    A run that is approved beforehand is carried out as it is planned, shard by shard.
     `newest`: the newest day of cash that counts for this run. `stretches`: the first id, the last, and how many.
     """
     versions = work.books.policy_versions.filter(pk__in=versions_in_use(work.company))
@@ -22,7 +23,7 @@ def begin_shards(work: Work, asked: Asked, newest: date | None, stretches: list[
     work.note(asked.plain() | {"shards": len(stretches)})
     run: Run = work.books.runs.create(
         as_of=asked.as_of,
-        state="planning",
+        state="approved" if asked.approved else "planning",
         allow_stale=asked.allow_stale,
         cash_fresh=asked.allow_stale or fresh,
         asked=asked.plain() | cash_told(newest, fresh=fresh),
