@@ -5,7 +5,8 @@ frame is made of these without looking at a single value. A text that holds what
 row at a time. Knows no table.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,8 @@ from django.db import connection
 from psycopg import ClientCursor, errors
 from psycopg.pq import ExecStatus, Format, TransactionStatus
 
+Rare = Mapping[str, int | None]
+NONE_RARE: Rare = MappingProxyType({})
 _TRUE = ["t", "true", "1"]
 _ROW, _NULL = "\n", "\x1e"
 _SENT_ROW, _SENT_NULL, _SENT_NEVER = r"E'\n'", r"E'\x1e'", "'-infinity'"
@@ -22,28 +25,41 @@ _NONE = {"q": np.iinfo("i8").min, "i": np.iinfo("i4").min}  # what stands for nu
 
 
 def columns_out(
-    statement: str, schema: dict[str, Any], params: Sequence[Any], *, filled: Collection[str] = ()
+    statement: str,
+    schema: dict[str, Any],
+    params: Sequence[Any],
+    *,
+    filled: Collection[str] = (),
+    rare: Rare = NONE_RARE,
 ) -> pl.DataFrame:
     """Run a SELECT and give its rows, in their order, in the types of a schema; an empty text is not null.
 
-    `filled`: columns in which nothing is ever null, which spares the server a look at each of their values.
+    `filled`: columns in which nothing is ever null, which spares the server a look at each of their values. `rare`:
+    columns of numbers or days in which nearly all rows have the same value, or none; only what differs is sent, with
+    the first column, which tells the rows apart.
     """
-    height, *columns = _asked(_laid_out(statement, schema, filled), params)
+    height, *columns = _asked(_laid_out(statement, schema, filled, rare), params)
     number = int(height or b"0")
     if not number:
         return pl.DataFrame(schema=schema)
     found = []
     for (name, kind), raw in zip(schema.items(), columns, strict=True):
-        series = None if raw is None else _series(name, kind, raw, number, name in filled)
+        if name in rare:
+            series = _scattered(name, kind, raw, found[0], rare[name])
+        else:
+            series = None if raw is None else _series(name, kind, raw, number, name in filled)
         if series is None:
             return copied_out(statement, schema, params)
         found.append(series)
     return pl.DataFrame(found)
 
 
-def _laid_out(statement: str, schema: dict[str, Any], filled: Collection[str]) -> str:
+def _laid_out(statement: str, schema: dict[str, Any], filled: Collection[str], rare: Rare) -> str:
     names = ", ".join(f"c{number}" for number, _ in enumerate(schema))
-    columns = [_sent(f"c{number}", kind, name in filled) for number, (name, kind) in enumerate(schema.items())]
+    columns = [
+        _pairs(f"c{number}", kind, rare[name]) if name in rare else _sent(f"c{number}", kind, name in filled)
+        for number, (name, kind) in enumerate(schema.items())
+    ]
     return f"SELECT COUNT(*)::text, {', '.join(columns)} FROM ({statement}) AS q ({names})"  # noqa: S608 - ours
 
 
@@ -51,12 +67,22 @@ def _sent(column: str, kind: Any, filled: bool) -> str:
     """Send a column as PostgreSQL sends values to a program: big-endian, days from the year 2000 on; texts in lines."""
     if kind == pl.String:
         return f"string_agg({_sure(column, _SENT_NULL, filled)}, {_SENT_ROW})"
-    if kind == pl.Date:
-        return f"string_agg(date_send({_sure(column, _SENT_NEVER, filled)}), ''::bytea)"
     if kind == pl.Boolean:
         true = ", ".join(f"'{each}'" for each in _TRUE)
         column = f"({column}::text IN ({true}))::int"
-    return f"string_agg(int8send({_sure(f'{column}::bigint', _NONE['q'], filled)}), ''::bytea)"
+    return f"string_agg({_value(column, kind, filled=filled)}, ''::bytea)"
+
+
+def _value(column: str, kind: Any, *, filled: bool) -> str:
+    if kind == pl.Date:
+        return f"date_send({_sure(column, _SENT_NEVER, filled)})"
+    return f"int8send({_sure(f'{column}::bigint', _NONE['q'], filled)})"
+
+
+def _pairs(column: str, kind: Any, usual: int | None) -> str:
+    """Send what is not as usual, each with what tells its row apart before it."""
+    other = f"{column} IS NOT NULL" if usual is None else f"{column} <> {usual}"
+    return f"string_agg(int8send(c0::bigint) || {_value(column, kind, filled=True)}, ''::bytea) FILTER (WHERE {other})"
 
 
 def _sure(column: str, instead: Any, filled: bool) -> str:
@@ -76,6 +102,18 @@ def _series(name: str, kind: Any, raw: bytes, number: int, filled: bool) -> pl.S
     if missing is not None and missing.any():
         found = found.set(pl.Series(missing), None)
     return found.cast(kind)
+
+
+def _scattered(name: str, kind: Any, raw: bytes | None, rows: pl.Series, usual: int | None) -> pl.Series:
+    """Make a column of what was sent of it: rows that were not named have what is usual."""
+    if raw is None:
+        return pl.Series(name, [usual], dtype=kind).new_from_index(0, len(rows))
+    width = "i" if kind == pl.Date else "q"
+    pairs = np.frombuffer(raw, np.dtype([("row", ">q"), ("value", f">{width}")]))
+    values = pairs["value"].astype(width) + (_BEFORE_1970 if kind == pl.Date else 0)
+    named = pl.DataFrame({"row": pairs["row"].astype("q"), name: pl.Series(values).cast(kind)})
+    found = rows.alias("row").to_frame().join(named, on="row", how="left", maintain_order="left")[name]
+    return found if usual is None else found.fill_null(usual)
 
 
 def _texts(name: str, raw: bytes, number: int, filled: bool) -> pl.Series | None:

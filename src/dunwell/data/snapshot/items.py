@@ -8,7 +8,7 @@ from dunwell.policy.facts import ItemRow, schema
 
 def take_items(reader: Reader) -> pl.DataFrame:
     """Gather the items with something left of them, or whose upheld dispute awaits its credit note."""
-    rows = reader.frame(_ITEMS.replace("{how}", reader.through("data_item")), _ITEM_COLUMNS, filled=_FILLED)
+    rows = reader.frame(_ITEMS.replace("{how}", reader.through("data_item")), _ITEM_COLUMNS, filled=_FILLED, rare=_RARE)
     disputes = reader.frame(
         _DISPUTES,
         {"item_id": pl.Int64, "disputed_minor": pl.Int64, "awaiting_minor": pl.Int64, "rejected_on": pl.Date},
@@ -29,13 +29,17 @@ def take_items(reader: Reader) -> pl.DataFrame:
 
 
 _ITEM_COLUMNS = {
-    name: kind
-    for name, kind in schema(ItemRow).items()
-    if name not in ("disputed_minor", "awaiting_minor", "under_way_minor", "restart_on")
+    "item_id": pl.Int64,
+    **{
+        name: kind
+        for name, kind in schema(ItemRow).items()
+        if name not in ("disputed_minor", "awaiting_minor", "under_way_minor", "restart_on")
+    },
 }
 _FILLED = frozenset(_ITEM_COLUMNS) - {"extended_on", "friendly_day"}
+_RARE = {"extended_on": None, "opened": 0}
 _OF_ITEM = """
-SELECT t.customer_id, t.id, t.kind, t.currency, t.item_date, t.due_date, t.extended_on, t.opened, t.residual_minor,
+SELECT t.id, t.customer_id, t.kind, t.currency, t.item_date, t.due_date, t.extended_on, t.opened, t.residual_minor,
        t.friendly_day
 """
 _ITEMS = f"{_OF_ITEM} FROM data_item t{{how}} WHERE {{mine}} AND t.residual_minor > 0"

@@ -10,7 +10,7 @@ import polars as pl
 from django.db import connection
 
 from dunwell.data.snapshot.arraying import arrays_out
-from dunwell.data.snapshot.copying import columns_out
+from dunwell.data.snapshot.copying import NONE_RARE, Rare, columns_out
 
 Schema = dict[str, Any]
 FEW = 64  # so few rows are made into a frame row by row, in half the time
@@ -40,14 +40,16 @@ class Reader:
         counted = f"SELECT COUNT(*) * {LOOKED_UP} > (SELECT MAX(id) FROM {table}) FROM {table} t WHERE {self._mine}"  # noqa: S608
         return " NOT INDEXED" if rows(counted, self._params)[0][0] else ""
 
-    def frame(self, statement: str, schema: Schema, *params: Any, filled: Collection[str] = ()) -> pl.DataFrame:
+    def frame(
+        self, statement: str, schema: Schema, *params: Any, filled: Collection[str] = (), rare: Rare = NONE_RARE
+    ) -> pl.DataFrame:
         """Run a statement and give its rows; `{mine}` comes first, before the other parameters.
 
-        `filled`: columns in which nothing is ever null.
+        `filled`, `rare`: see `read`.
         """
         given = self._params * statement.count("{m")
         narrowed = statement.replace("{mine}", self._mine).replace("{me}", self._me)
-        found = read(narrowed, schema, [*given, *params], many=self._many, filled=filled)
+        found = read(narrowed, schema, [*given, *params], many=self._many, filled=filled, rare=rare)
         if self._wanted is None or "customer_id" not in schema or found.is_empty():
             return found
         return found.join(self._wanted, on="customer_id", how="semi", maintain_order="left")
@@ -98,15 +100,22 @@ def rows(statement: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
 
 
 def read(
-    statement: str, schema: Schema, params: Sequence[Any] = (), *, many: bool = False, filled: Collection[str] = ()
+    statement: str,
+    schema: Schema,
+    params: Sequence[Any] = (),
+    *,
+    many: bool = False,
+    filled: Collection[str] = (),
+    rare: Rare = NONE_RARE,
 ) -> pl.DataFrame:
     """Run a SELECT and give its rows as a frame, column by column, in the types of the schema.
 
-    `many`: thousands. `filled`: columns in which nothing is ever null.
+    `many`: thousands. `filled`: columns in which nothing is ever null. `rare`: columns of numbers or days in which
+    nearly all rows have the same value, or none, each with that value; the first column then tells the rows apart.
     """
     if many:
         if connection.vendor == "postgresql":
-            return columns_out(statement, schema, params, filled=filled)
+            return columns_out(statement, schema, params, filled=filled, rare=rare)
         return arrays_out(statement, schema, [plain(value) for value in params])
     found = rows(statement, params)
     if not found:
