@@ -16,7 +16,7 @@ from dunwell.data import journal
 from dunwell.data.books import Books
 from dunwell.data.models import Run
 from dunwell.data.plans import Writer, apply_plan
-from dunwell.data.snapshot import Scope, is_cash_fresh, is_fresh_since, scope_of, take_facts
+from dunwell.data.snapshot import Scope, is_cash_fresh, is_fresh_since, scope_of, see
 from dunwell.policy.decide import decide_day
 from dunwell.policy.facts import Facts
 from dunwell.policy.file import Policy
@@ -77,6 +77,7 @@ class Planned:
     facts: Facts
     plan: Plan
     reviews: Reviews
+    addresses: pl.DataFrame | None = None  # as they stood with these facts; none: to be read when it is applied
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,7 @@ def plan_for(
     cash_fresh: bool,
 ) -> Planned:
     """Plan a day for customers of a policy version; none stands for all of them."""
-    facts = take_facts(
+    seen = see(
         work.company,
         as_of,
         version_id,
@@ -181,9 +182,10 @@ def plan_for(
         cash_fresh=cash_fresh,
         bad_templates=bad_templates(work.company),
     )
-    plan, reviews = engine(facts, policy)
+    plan, reviews = engine(seen.facts, policy)
     # What is recorded today may begin after a day that is caught up on: then the next run looks at everybody again.
-    return Planned(version_id, policy, facts, plan, reviews if as_of >= work.today else None)
+    reviews = reviews if as_of >= work.today else None
+    return Planned(version_id, policy, seen.facts, plan, reviews, seen.addresses)
 
 
 def carry_out(work: Work, engine: Engine, run: Run, planned: Planned, writer: Writer) -> list[int]:
@@ -225,5 +227,12 @@ def recount(work: Work, run: Run) -> None:
 
 def _apply(run: Run, planned: Planned, writer: Writer) -> list[int]:
     return apply_plan(
-        run, planned.version_id, planned.policy, planned.facts, planned.plan, writer, reviews=planned.reviews
+        run,
+        planned.version_id,
+        planned.policy,
+        planned.facts,
+        planned.plan,
+        writer,
+        reviews=planned.reviews,
+        addresses=planned.addresses,
     )

@@ -22,6 +22,7 @@ from dunwell.data.plans.packing import pack, unpack, unpack_reviews
 from dunwell.data.plans.page import Page, only
 from dunwell.data.plans.standings import end_episodes, running_keys, write_standings
 from dunwell.data.plans.writing import insert, proved
+from dunwell.data.snapshot import Seen
 from dunwell.data.snapshot.reading import Reader
 from dunwell.data.straight import put
 from dunwell.policy.facts import Facts
@@ -116,15 +117,17 @@ def apply_plan(
     plan: Plan,
     writer: Writer,
     reviews: pl.DataFrame | None = None,
+    addresses: pl.DataFrame | None = None,
 ) -> list[int]:
     """Apply a plan, and name the customers that changed since its facts were taken and are to be planned again.
 
     `reviews`: when those at rest are to be decided again (customer_id, next_review_on); the others, or left out all,
-    by the next run.
+    by the next run. `addresses`: those of the customers when the facts were taken, which spares reading them again.
     """
     note_policy(run, version_id, writer)
     versions = facts.customers.select("customer_id", "version")
-    return _applied(run, version_id, policy, versions, plan, writer, reviews=reviews)
+    seen = None if addresses is None else Seen(facts, addresses)
+    return _applied(run, version_id, policy, versions, plan, writer, reviews=reviews, seen=seen)
 
 
 @transaction.atomic
@@ -175,13 +178,14 @@ def _applied(
     *,
     whole: bool = True,
     reviews: pl.DataFrame | None = None,
+    seen: Seen | None = None,
 ) -> list[int]:
     """Apply a plan to the customers of `versions` that are unchanged; `whole`: it speaks of no others."""
     customers = _locked(run.company, versions)
     unchanged = customers["customer_id"]
     ours = plan if whole and len(unchanged) == versions.height else only(plan, unchanged)
     _must_speak_of(customers, ours)
-    page = Page(run, version_id, policy, ours, writer.on, writer.seq, writer.deliver, customers)
+    page = Page(run, version_id, policy, ours, writer.on, writer.seq, writer.deliver, customers, seen)
     if not customers.is_empty():
         with proved():
             write_customers(page, _write(page), reviews)

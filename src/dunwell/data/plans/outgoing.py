@@ -5,9 +5,8 @@ import polars as pl
 from dunwell.data.models import Call, Message, Task
 from dunwell.data.plans.page import Page
 from dunwell.data.plans.writing import append, insert
-from dunwell.data.snapshot.customers import CHANNELS
-
-_IDS = {"customer_id": pl.Int64, "channel": pl.String}
+from dunwell.data.snapshot.customers import CHANNELS, newest_working, take_addresses
+from dunwell.data.snapshot.reading import Reader
 
 
 def write_outgoing(page: Page, decisions: pl.DataFrame) -> None:
@@ -37,10 +36,15 @@ def _write_messages(page: Page, notices: pl.DataFrame) -> None:
 
 
 def _addressed(page: Page, notices: pl.DataFrame) -> pl.DataFrame:
-    """Find where to write: whoever pays the bills, else the customer in general, else anybody; the newest of them."""
-    working = page.read_of(notices, _WORKING, {**_IDS, "address_id": pl.Int64, "rank": pl.Int64})
-    first = working.sort("customer_id", "channel", "rank", "address_id", descending=[False, False, False, True])
-    return first.unique(["customer_id", "channel"], keep="first", maintain_order=True).drop("rank")
+    """Find where to write."""
+    return newest_working(_known(page, notices))
+
+
+def _known(page: Page, some: pl.DataFrame) -> pl.DataFrame:
+    """Give all addresses of the customers named in a frame."""
+    if page.seen is None:
+        return take_addresses(Reader(page.company.pk, some["customer_id"]))
+    return page.seen.addresses.join(some, on="customer_id", how="semi")
 
 
 def _write_step_tasks(page: Page, tasks: pl.DataFrame) -> None:
@@ -60,11 +64,7 @@ def _write_step_tasks(page: Page, tasks: pl.DataFrame) -> None:
 def _write_event_tasks(page: Page) -> None:
     """Raise tasks once for their subject: the key says what that is."""
     rows = page.plan.tasks
-    newest = page.read_of(
-        rows,
-        "SELECT t.customer_id, t.channel, MAX(t.id) FROM data_address t WHERE {mine} GROUP BY t.customer_id, t.channel",
-        {**_IDS, "newest": pl.Int64},
-    )
+    newest = _known(page, rows).group_by("customer_id", "channel").agg(newest=pl.col("address_id").max())
     rows = (
         rows.join(newest, left_on=["customer_id", "subject"], right_on=["customer_id", "channel"], how="left")
         .join(newest.group_by("customer_id").agg(any=pl.col("newest").max()), on="customer_id", how="left")
@@ -106,11 +106,3 @@ def _being_mended(page: Page) -> pl.DataFrame:
         .distinct()
     )
     return pl.DataFrame(list(asked), schema={"task": pl.String, "subject": pl.String}, orient="row")
-
-
-_WORKING = """
-SELECT t.customer_id, t.channel, t.id,
-       CASE WHEN c.role = 'payables' THEN 0 WHEN t.contact_id IS NULL THEN 1 ELSE 2 END
-FROM data_address t LEFT JOIN data_contact c ON c.company_id = t.company_id AND c.id = t.contact_id
-WHERE {mine} AND t.ended_on IS NULL AND t.bounced_on IS NULL
-"""

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from dunwell.data.models import Company, Run
+from dunwell.data.snapshot import Seen
 from dunwell.data.snapshot.reading import Reader, Schema
 from dunwell.policy.file import Policy, steps_of
 from dunwell.policy.plan import TABLES, Plan
@@ -20,7 +21,8 @@ class Page:
 
     version_id: the PolicyVersion that decided. on, seq: date of record and journal entry of what is written. deliver:
     messages count as delivered at once (a book, or channels that a person serves). customers: those concerned, as they
-    are now (customer_id, version, reason, next_review_on, language).
+    are now (customer_id, version, reason, next_review_on, language). seen: what else is known of them, where
+    their versions are those that were planned from; none: it is read.
     """
 
     run: Run
@@ -31,6 +33,7 @@ class Page:
     seq: int | None
     deliver: bool
     customers: pl.DataFrame
+    seen: Seen | None = None
 
     @property
     def company(self) -> Company:

@@ -61,6 +61,10 @@ def _keys(episodes: pl.DataFrame) -> pl.DataFrame:
 
 
 def _running(page: Page) -> pl.DataFrame:
+    if page.seen:
+        known = page.seen.facts.customers.filter(pl.col("episode_id").is_not_null())
+        ours = known.join(page.customers, on="customer_id", how="semi", maintain_order="left")
+        return ours.select(id="episode_id", **{name: name for name in list(_EPISODE)[1:]})
     return page.read(
         "SELECT t.id, t.customer_id, t.stage, t.floor, t.stage_since, t.oldest_item_id, t.oldest_due "
         "FROM data_episode t WHERE {mine} AND t.ended_on IS NULL",

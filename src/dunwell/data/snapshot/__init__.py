@@ -2,10 +2,11 @@
 
 from dunwell.data.snapshot.past import run_on, take_past_facts, version_on
 from dunwell.data.snapshot.scope import Scope, active_versions, policies_in_use, scope_of, versions_in_use
-from dunwell.data.snapshot.take import is_cash_fresh, is_fresh_since, newest_cash, take_facts
+from dunwell.data.snapshot.take import Seen, is_cash_fresh, is_fresh_since, newest_cash, see, take_facts
 
 __all__ = [
     "Scope",
+    "Seen",
     "active_versions",
     "is_cash_fresh",
     "is_fresh_since",
@@ -13,6 +14,7 @@ __all__ = [
     "policies_in_use",
     "run_on",
     "scope_of",
+    "see",
     "take_facts",
     "take_past_facts",
     "version_on",

@@ -18,9 +18,12 @@ CHANNELS = ("email", "letter", "sms")
 
 
 def take_customers(
-    reader: Reader, company: Company, as_of: date, version_id: int, policy: Policy, sent: Sent
+    reader: Reader, company: Company, as_of: date, version_id: int, policy: Policy, sent: Sent, addresses: pl.DataFrame
 ) -> tuple[pl.DataFrame, bool]:
-    """Gather the customers for whom a policy version decides, one row each, and tell whether it does for all."""
+    """Gather the customers for whom a policy version decides, one row each, and tell whether it does for all.
+
+    `addresses`: all that are known of them, as `take_addresses` gives them.
+    """
     rows = with_all(reader.frame(_CUSTOMERS, _CUSTOMER_COLUMNS, filled=_CUSTOMER_COLUMNS), "customer_id", sent.episodes)
     ours = rows.filter(decided_by(company, version_id))
     whole = ours.height == rows.height
@@ -31,7 +34,7 @@ def take_customers(
         _standing(reader),
         sent.told().with_columns(told=True),
         _pauses(reader, as_of),
-        _addresses(reader),
+        addresses.group_by("customer_id").agg(_by_channel()),
         _last_contacts(sent, as_of, policy),
     )
     tasks = reader.frame(_ASKED, {"customer_id": pl.Int64, "key": pl.String, "raised_on": pl.Date})
@@ -86,19 +89,31 @@ def _pauses(reader: Reader, as_of: date) -> pl.DataFrame:
     )
 
 
-def _addresses(reader: Reader) -> pl.DataFrame:
-    """Tell by channel whether an address works, and which is the newest, working or not."""
-    rows = reader.frame(_ADDRESSES, _ADDRESS_COLUMNS, filled=_ADDRESS_COLUMNS)
-    return rows.group_by("customer_id").agg(_by_channel())
+def take_addresses(reader: Reader) -> pl.DataFrame:
+    """Gather all addresses (customer_id, channel, address_id, rank), working or not.
+
+    rank: whom to write to first: whoever pays the bills, else the customer in general, else anybody; `BROKEN`: nobody
+    can be reached there.
+    """
+    return reader.frame(_ADDRESSES, _ADDRESS_COLUMNS, filled=_ADDRESS_COLUMNS)
+
+
+def newest_working(addresses: pl.DataFrame) -> pl.DataFrame:
+    """Keep by customer and channel the address to write to: the first in rank that works, the newest of these."""
+    working = addresses.filter(pl.col("rank") < BROKEN)
+    first = working.sort("customer_id", "channel", "rank", "address_id", descending=[False, False, False, True])
+    return first.unique(["customer_id", "channel"], keep="first", maintain_order=True).drop("rank")
 
 
 @cache
 def _by_channel() -> list[pl.Expr]:
+    """Tell by channel whether an address works, and which is the newest, working or not."""
     one = {channel: pl.col("channel") == channel for channel in CHANNELS}
+    works, newest = pl.col("rank") < BROKEN, pl.col("address_id")
     return [
-        *(pl.col("works").filter(here).any().alias(f"reach_{channel}") for channel, here in one.items()),
-        *(pl.col("newest").filter(here).max().alias(f"newest_{channel}") for channel, here in one.items()),
-        pl.col("newest").max().alias("newest_any"),
+        *((works & here).any().alias(f"reach_{channel}") for channel, here in one.items()),
+        *(newest.filter(here).max().alias(f"newest_{channel}") for channel, here in one.items()),
+        newest.max().alias("newest_any"),
     ]
 
 
@@ -168,11 +183,15 @@ SELECT t.customer_id, 'hold', NULL FROM data_hold t WHERE {mine} AND t.ended_on 
 UNION ALL
 SELECT t.customer_id, 'placed', t.stage FROM data_placement t WHERE {mine} AND t.ended_on IS NULL
 """
-_ADDRESS_COLUMNS = {"customer_id": pl.Int64, "channel": pl.String, "newest": pl.Int64, "works": pl.Boolean}
-_ADDRESSES = """
-SELECT t.customer_id, t.channel, t.id, CASE WHEN t.ended_on IS NULL AND t.bounced_on IS NULL THEN 1 ELSE 0 END
-FROM data_address t WHERE {mine}
-"""
+BROKEN = 3
+_ADDRESS_COLUMNS = {"customer_id": pl.Int64, "channel": pl.String, "address_id": pl.Int64, "rank": pl.Int64}
+_ADDRESSES = f"""
+SELECT t.customer_id, t.channel, t.id,
+       CASE WHEN t.ended_on IS NOT NULL OR t.bounced_on IS NOT NULL THEN {BROKEN}
+            WHEN t.contact_id IS NULL THEN 1 WHEN c.role = 'payables' THEN 0 ELSE 2 END
+FROM data_address t LEFT JOIN data_contact c ON c.company_id = t.company_id AND c.id = t.contact_id
+WHERE {{mine}}
+"""  # noqa: S608 - a number of ours
 _ASKED = """
 SELECT t.customer_id, t.key, t.raised_on FROM data_task t WHERE {mine} AND t.task IN ('fix-contact', 'trace-address')
 """

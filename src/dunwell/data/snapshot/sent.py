@@ -26,7 +26,7 @@ _DECISION_COLUMNS = {
     "stage": pl.Int64,
     "channel": pl.String,
     "as_of": pl.Date,
-    "overdue": pl.Boolean,
+    "group_no": pl.Int64,
 }
 _FILLED = frozenset(_DECISION_COLUMNS) - {"episode_id"}
 _DELIVERY_COLUMNS = {"customer_id": pl.Int64, "decision_id": pl.Int64, "delivered_on": pl.Date}
@@ -62,6 +62,7 @@ def take_sent(reader: Reader, since: date) -> Sent:
     first = since + timedelta(days=1)
     began: date = episodes.select(pl.col("began_on").min().fill_null(first)).item()
     decisions = reader.frame(_DECISIONS, _DECISION_COLUMNS, min(first, began), filled=_FILLED)
+    decisions = decisions.with_columns(overdue=pl.col("group_no") == 0).drop("group_no")
     deliveries = reader.frame(_DELIVERIES, _DELIVERY_COLUMNS, began, filled=_DELIVERY_COLUMNS)
     return Sent(episodes.drop("began_on"), decisions, deliveries)
 
@@ -72,7 +73,7 @@ SELECT t.customer_id, t.policy_version_id, t.id, t.stage, t.floor, t.stage_since
 FROM data_episode t WHERE {mine} AND t.ended_on IS NULL
 """
 _DECISIONS = """
-SELECT t.customer_id, t.id, t.episode_id, t.stage, t.channel, t.as_of, CASE WHEN t.group_no = 0 THEN 1 ELSE 0 END
+SELECT t.customer_id, t.id, t.episode_id, t.stage, t.channel, t.as_of, t.group_no
 FROM data_decision t WHERE {mine} AND t.state = 'carried_out' AND t.as_of >= %s
 """
 _DELIVERIES = """

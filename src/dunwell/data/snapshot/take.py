@@ -1,13 +1,15 @@
 """The facts of a day, out of the ledger as it stands: a constant number of statements, whatever the number of rows."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import polars as pl
 
 from dunwell.data.models import Company
 from dunwell.data.snapshot.commitments import take_commitments, take_covers, take_unallocated
-from dunwell.data.snapshot.customers import take_customers, window_start
+from dunwell.data.snapshot.customers import take_addresses, take_customers, window_start
 from dunwell.data.snapshot.items import take_items
 from dunwell.data.snapshot.places import fresh
 from dunwell.data.snapshot.reading import Reader, read
@@ -17,7 +19,23 @@ from dunwell.policy.facts import BadTemplateRow, Facts, frame
 from dunwell.policy.file import Policy, steps_of
 
 
-def take_facts(
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The facts of customers, and what is read beside them that an application needs: their addresses.
+
+    It holds as long as their versions do. addresses: see `take_addresses`.
+    """
+
+    facts: Facts
+    addresses: pl.DataFrame
+
+
+def take_facts(company: Company, as_of: date, version_id: int, policy: Policy, **how: Any) -> Facts:
+    """Gather the facts of a day for the customers that a policy version decides for; `how` as for `see`."""
+    return see(company, as_of, version_id, policy, **how).facts
+
+
+def see(
     company: Company,
     as_of: date,
     version_id: int,
@@ -26,7 +44,7 @@ def take_facts(
     customers: Iterable[int] | None = None,
     cash_fresh: bool | None = None,
     bad_templates: Iterable[tuple[str, str]] = (),
-) -> Facts:
+) -> Seen:
     """Gather the facts for the customers that a policy version decides for, as the ledger stands now.
 
     `version_id` is the PolicyVersion's, `policy` its content. `customers`: only these ids (to plan some again), or a
@@ -36,7 +54,8 @@ def take_facts(
     """
     reader = Reader(company.pk, customers)
     sent = take_sent(reader, window_start(as_of, policy))
-    found, whole = take_customers(reader, company, as_of, version_id, policy, sent)
+    addresses = take_addresses(reader)
+    found, whole = take_customers(reader, company, as_of, version_id, policy, sent, addresses)
     tables = {
         "items": take_items(reader),
         "commitments": take_commitments(reader),
@@ -48,13 +67,14 @@ def take_facts(
         "matters": take_matters(reader),
     }
     ours = found.select("customer_id")
-    return Facts(
+    facts = Facts(
         as_of=as_of,
         cash_fresh=is_cash_fresh(company, as_of, policy) if cash_fresh is None else cash_fresh,
         customers=found,
         bad_templates=frame(BadTemplateRow, bad_templates),
         **{name: table if whole or table.is_empty() else _of(table, ours) for name, table in tables.items()},
     )
+    return Seen(facts, addresses)
 
 
 def _of(table: pl.DataFrame, ours: pl.DataFrame) -> pl.DataFrame:
