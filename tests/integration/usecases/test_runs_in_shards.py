@@ -1,5 +1,6 @@
 """A run cut into shards: the same as one in one piece, killed anywhere it goes on, and nobody writes out of turn."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -29,6 +30,9 @@ from integration.usecases.desk import Desk, day
 TODAY = day(1)
 NOON = datetime(2026, 4, 1, 12, tzinfo=UTC)
 CUSTOMERS = [f"C{number}" for number in range(1, 7)]
+JUDGED = policy_text(default_policy()).replace('"first_run":true', '"first_run":false')
+"""A policy by which no run waits; whether it does is seen once all of it is planned."""
+BOTH_WAYS = pytest.mark.parametrize("approved", [True, False])
 ASKED: dict[str, Any] = {"as_of": TODAY, "allow_stale": True, "approved": True, "delivered": False, "full": False}
 
 
@@ -69,15 +73,23 @@ class Shop(Desk):
 
 @pytest.fixture
 def shop(db: None) -> Shop:
+    return Shop(JUDGED)
+
+
+@pytest.fixture
+def strict(db: None) -> Shop:
+    """Give a desk whose first run waits."""
     return Shop()
 
 
-def test_a_run_in_shards_is_one_run(shop: Shop) -> None:
-    answer = shop.run_in_shards()
+@BOTH_WAYS
+def test_a_run_in_shards_is_one_run(shop: Shop, approved: bool) -> None:
+    answer = shop.run_in_shards(approved=approved)
     assert (answer["state"], answer["counts"]["email"]) == ("done", 7)
     shards = shop.books.run_shards.order_by("number")
     assert list(shards.values_list("state", "size", "holder")) == [("done", 2, "")] * 3 + [("done", 1, "")]
     assert not shop.books.run_plans.exists()
+    assert shop.books.run_policies.count() == 1
     assert [ref for ref, *_ in shop.written()[0]] == ["ACME", *CUSTOMERS]
     assert shop.books.customers.exclude(reason="").count() == 0
 
@@ -99,14 +111,15 @@ def test_what_follows_a_run_follows_it_in_shards_too_and_once(shop: Shop) -> Non
             transaction.set_rollback(True)
     assert found[0] == found[1]
     assert {(ref, task) for ref, task, *_ in found[0][1]} >= {("C2", "dispute-late"), ("C5", "dispute-late")}
-    for steps in (3, 4, 9, 9, 9):  # stopped twice, and done more than once
+    for steps in (1, 2, 9, 9, 9):  # stopped twice, and done more than once
         shop.run_in_shards(hands=shop.hands(steps=steps))
     assert set(shop.books.runs.values_list("state", flat=True)) == {"done"}
     assert duties(shop) == found[0][1]
 
 
-def test_the_journal_has_an_entry_for_the_run_and_one_for_each_shard(shop: Shop) -> None:
-    run = shop.run_in_shards()["run"]
+@BOTH_WAYS
+def test_the_journal_has_an_entry_for_the_run_and_one_for_each_shard(shop: Shop, approved: bool) -> None:
+    run = shop.run_in_shards(approved=approved)["run"]
     entries = JournalEntry.objects.filter(company=shop.company, verb="run").order_by("id")
     rows = [entry.row_count for entry in entries]
     assert len(rows) == 1 + 4 + 1  # cut, applied, done
@@ -118,30 +131,38 @@ def test_the_journal_has_an_entry_for_the_run_and_one_for_each_shard(shop: Shop)
     assert shop.books.runs.get(pk=run).applied_seq == list(entries)[-1].pk
 
 
-@pytest.mark.parametrize("steps", range(1, 10))
-def test_a_run_that_was_interrupted_goes_on(shop: Shop, steps: int) -> None:
-    stopped = shop.run_in_shards(hands=shop.hands(steps=steps))
-    done = shop.run_in_shards(hands=shop.hands("two"))
+@pytest.mark.parametrize(
+    ("approved", "steps"), [*((True, n) for n in range(1, 5)), *((False, n) for n in range(1, 10))]
+)
+def test_a_run_that_was_interrupted_goes_on(shop: Shop, approved: bool, steps: int) -> None:
+    stopped = shop.run_in_shards(approved=approved, hands=shop.hands(steps=steps))
+    done = shop.run_in_shards(approved=approved, hands=shop.hands("two"))
     assert (done["run"], done["state"], done["counts"]["email"]) == (stopped["run"], "done", 7)
     assert [ref for ref, *_ in shop.written()[0]] == ["ACME", *CUSTOMERS]
     assert shop.books.runs.count() == 1
 
 
-def test_a_shard_of_a_dead_worker_is_taken_over_when_its_lease_is_over(shop: Shop) -> None:
-    run = shop.run_in_shards(hands=shop.hands(steps=1))["run"]
+@BOTH_WAYS
+def test_a_shard_of_a_dead_worker_is_taken_over_when_its_lease_is_over(shop: Shop, approved: bool) -> None:
+    run = shop.run_in_shards(approved=approved, hands=shop.hands(steps=1))["run"]
     dead = claim(shop.books, shop.books.runs.get(), ["open"], "dead", NOON, timedelta(minutes=5))
     assert dead is not None
     drive(shop.worker(), run, shop.hands())
-    assert shop.books.runs.get().state == "planning"
+    assert shop.books.runs.get().state == ("approved" if approved else "planning")
     shop.now += timedelta(minutes=6)
     drive(shop.worker(), run, shop.hands())
     assert shop.books.runs.get().state == "done"
     assert len(shop.written()[0]) == 7
 
 
-@pytest.mark.parametrize(("state", "step", "steps"), [("open", plan_shard, 1), ("planned", apply_shard, 5)])
-def test_a_worker_that_wakes_up_late_writes_nothing(shop: Shop, state: str, step: Any, steps: int) -> None:
-    run = shop.run_in_shards(hands=shop.hands(steps=steps))["run"]
+@pytest.mark.parametrize(
+    ("approved", "state", "step", "steps"),
+    [(False, "open", plan_shard, 1), (False, "planned", apply_shard, 5), (True, "open", apply_shard, 1)],
+)
+def test_a_worker_that_wakes_up_late_writes_nothing(
+    shop: Shop, approved: bool, state: str, step: Any, steps: int
+) -> None:
+    run = shop.run_in_shards(approved=approved, hands=shop.hands(steps=steps))["run"]
     late = claim(shop.books, shop.books.runs.get(), [state], "late", NOON, timedelta(minutes=5))
     assert late is not None
     shop.now += timedelta(minutes=6)
@@ -154,7 +175,7 @@ def test_a_worker_that_wakes_up_late_writes_nothing(shop: Shop, state: str, step
 
 
 def test_a_worker_of_a_run_that_was_given_up_writes_nothing(shop: Shop) -> None:
-    shop.run_in_shards(hands=shop.hands(steps=1))
+    shop.run_in_shards(approved=False, hands=shop.hands(steps=1))
     late = claim(shop.books, shop.books.runs.get(), ["open"], "late", NOON, timedelta(minutes=5))
     assert late is not None
     other = shop.run_in_shards(full=True)
@@ -164,8 +185,9 @@ def test_a_worker_of_a_run_that_was_given_up_writes_nothing(shop: Shop) -> None:
     assert other["counts"]["email"] == 7
 
 
-def test_what_was_begun_to_be_applied_is_finished_before_another_day(shop: Shop) -> None:
-    first = shop.run_in_shards(hands=shop.hands(steps=7))["run"]
+@pytest.mark.parametrize(("approved", "steps"), [(False, 7), (True, 2)])
+def test_what_was_begun_to_be_applied_is_finished_before_another_day(shop: Shop, approved: bool, steps: int) -> None:
+    first = shop.run_in_shards(approved=approved, hands=shop.hands(steps=steps))["run"]
     assert shop.books.run_shards.filter(state="done").count() == 2
     second = shop.do(run_collections, day(2), **{**ASKED, "as_of": day(2)}, hands=shop.hands())
     runs = dict(shop.books.runs.values_list("pk", "state"))
@@ -173,49 +195,85 @@ def test_what_was_begun_to_be_applied_is_finished_before_another_day(shop: Shop)
     assert sorted(shop.books.messages.values_list("decision__as_of", flat=True)) == [TODAY] * 7
 
 
-def test_a_large_run_waits_as_a_whole_and_is_approved_as_a_whole(shop: Shop) -> None:
-    run = shop.run_in_shards(approved=False)
+def test_a_large_run_waits_as_a_whole_and_is_approved_as_a_whole(strict: Shop) -> None:
+    run = strict.run_in_shards(approved=False)
     assert (run["state"], run["waits_for"]) == ("planned", "first_run")
-    assert not shop.books.messages.exists()
-    assert len(run_facts(shop.company, run["run"])["contacts"]) == 7
-    shop.do(post_payment, TODAY, customer="C1", amount_minor=50_000, currency="EUR", reference="INV-C1")
-    answer = shop.do(approve_run, TODAY, run=run["run"], hands=shop.hands())
+    assert not strict.books.messages.exists()
+    assert len(run_facts(strict.company, run["run"])["contacts"]) == 7
+    strict.do(post_payment, TODAY, customer="C1", amount_minor=50_000, currency="EUR", reference="INV-C1")
+    answer = strict.do(approve_run, TODAY, run=run["run"], hands=strict.hands())
     assert (answer["state"], answer["left_for_next_run"]) == ("done", 0)
-    assert [ref for ref, *_ in shop.written()[0]] == ["ACME", *CUSTOMERS[1:]]
-    done = shop.books.runs.get()
+    assert [ref for ref, *_ in strict.written()[0]] == ["ACME", *CUSTOMERS[1:]]
+    done = strict.books.runs.get()
     assert (done.approved_by, done.counts["email"]) == ("ann", 6)
 
 
-def test_an_approval_that_was_interrupted_goes_on_with_the_next_run(shop: Shop) -> None:
-    run = shop.run_in_shards(approved=False)["run"]
-    assert shop.do(approve_run, TODAY, run=run, hands=shop.hands(steps=2))["state"] == "approved"
-    shop.run_in_shards()
-    assert shop.books.runs.get(pk=run).state == "done"
-    assert len(shop.written()[0]) == 7
+def test_an_approval_that_was_interrupted_goes_on_with_the_next_run(strict: Shop) -> None:
+    run = strict.run_in_shards(approved=False)["run"]
+    assert strict.do(approve_run, TODAY, run=run, hands=strict.hands(steps=2))["state"] == "approved"
+    strict.run_in_shards()
+    assert strict.books.runs.get(pk=run).state == "done"
+    assert len(strict.written()[0]) == 7
 
 
-def test_some_of_a_large_run_are_approved_and_the_rest_waits(shop: Shop) -> None:
-    run = shop.run_in_shards(approved=False)["run"]
-    shop.do(approve_run, TODAY, run=run, only=["C3"])
-    assert [ref for ref, *_ in shop.written()[0]] == ["C3"]
-    shop.do(approve_run, TODAY, run=run, hands=shop.hands())
-    assert [ref for ref, *_ in shop.written()[0]] == ["ACME", *CUSTOMERS]
+def test_some_of_a_large_run_are_approved_and_the_rest_waits(strict: Shop) -> None:
+    run = strict.run_in_shards(approved=False)["run"]
+    strict.do(approve_run, TODAY, run=run, only=["C3"])
+    assert [ref for ref, *_ in strict.written()[0]] == ["C3"]
+    strict.do(approve_run, TODAY, run=run, hands=strict.hands())
+    assert [ref for ref, *_ in strict.written()[0]] == ["ACME", *CUSTOMERS]
 
 
 def test_who_pays_between_planning_and_applying_is_planned_again(shop: Shop) -> None:
-    run = shop.run_in_shards(hands=shop.hands(steps=5))["run"]
+    run = shop.run_in_shards(approved=False, hands=shop.hands(steps=5))["run"]
     shop.do(post_payment, TODAY, customer="C2", amount_minor=50_000, currency="EUR", reference="INV-C2")
     drive(shop.worker(), run, shop.hands())
     assert [ref for ref, *_ in shop.written()[0]] == ["ACME", "C1", *CUSTOMERS[2:]]
     assert explain_customer(shop.company, "C2", TODAY, TODAY).explanation.reason == "nothing_owed"
 
 
-def test_a_policy_put_in_force_meanwhile_is_not_forgotten(shop: Shop) -> None:
-    run = shop.run_in_shards(hands=shop.hands(steps=5))["run"]
-    text = policy_text(default_policy()).replace('"lapse_days":30', '"lapse_days":31')
+def test_who_pays_while_a_shard_is_decided_is_planned_again(shop: Shop) -> None:
+    def pays() -> None:
+        shop.do(post_payment, TODAY, customer="C1", amount_minor=50_000, currency="EUR", reference="INV-C1")
+
+    shop.run_in_shards(hands=_interrupted(shop, pays))
+    assert [ref for ref, *_ in shop.written()[0]] == ["ACME", *CUSTOMERS[1:]]
+    assert explain_customer(shop.company, "C1", TODAY, TODAY).explanation.reason == "nothing_owed"
+
+
+@BOTH_WAYS
+def test_a_policy_put_in_force_while_a_shard_is_decided_is_not_forgotten(shop: Shop, approved: bool) -> None:
+    shop.run_in_shards()
+    assert _unknown_days(shop, shop.hands(), approved=approved) == [False] * 7
+    shop.now += timedelta(days=1)
+    after = _unknown_days(shop, _interrupted(shop, lambda: _other_policy(shop)), approved=approved)
+    assert after == [True] * 2 + [False] * 5  # the shard that was decided by the policy of before
+
+
+def _unknown_days(shop: Shop, hands: Hands, *, approved: bool) -> list[bool]:
+    """Run another day, on which nobody gets anything; tells of whom no day is known to look at them again."""
+    last = shop.books.runs.latest("as_of").as_of + timedelta(days=1)
+    asked = {**ASKED, "as_of": last, "full": True, "approved": approved, "hands": hands}
+    assert shop.do(run_collections, last, **asked)["state"] == "done"
+    known = shop.books.customers.order_by("pk").values_list("next_review_on", flat=True)
+    return [day is None for day in known]
+
+
+def _interrupted(shop: Shop, happens: Callable[[], None]) -> Hands:
+    """Give hands to which something happens between deciding the first shard and carrying it out."""
+    deciding = iter([False, False, True])  # the clock is read for the step, for the claim, and when that is decided
+
+    def clock() -> datetime:
+        if next(deciding, False):
+            happens()
+        return shop.now
+
+    return replace(shop.hands(), clock=clock)
+
+
+def _other_policy(shop: Shop) -> None:
+    text = JUDGED.replace('"lapse_days":30', '"lapse_days":31')
     assert shop.do(activate_policy, TODAY, text=text)["activated"]
-    drive(shop.worker(), run, shop.hands())
-    assert set(shop.books.customers.values_list("next_review_on", flat=True)) == {None}
 
 
 def test_a_dry_run_is_never_cut(shop: Shop) -> None:
@@ -229,7 +287,7 @@ def test_the_same_key_gives_the_same_run(shop: Shop) -> None:
     first = shop.run_in_shards(hands=shop.hands(steps=3))
     again = shop.run_in_shards()
     third = shop.run_in_shards()
-    assert (first["state"], again["state"], third["state"]) == ("planning", "done", "done")
+    assert (first["state"], again["state"], third["state"]) == ("approved", "done", "done")
     assert first["run"] == again["run"] == third["run"]
     assert shop.books.runs.count() == 1
 
