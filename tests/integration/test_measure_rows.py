@@ -53,3 +53,15 @@ def test_a_page_is_one_statement(desk: Desk) -> None:
         with CaptureQueriesContext(connection) as asked:
             rows_behind(desk.company, what, "EUR", LAST)
         assert len(asked) == 1
+
+
+@pytest.mark.parametrize("what", [what for what in WHAT if what not in ("given", "kept")])
+def test_sqlite_reads_a_page_of_the_ledger_in_turn(desk: Desk, what: str) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL chooses by what its tables hold")
+    with CaptureQueriesContext(connection) as queries:
+        rows_behind(desk.company, what, "EUR", LAST)
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {queries[0]['sql']}")
+        steps = [row[3] for row in cursor.fetchall()]
+    assert "USE TEMP B-TREE FOR ORDER BY" not in steps, "all rows are sorted, to show fifty"
