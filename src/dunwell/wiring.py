@@ -44,10 +44,7 @@ def now() -> datetime:
 
 
 def live_on(day: date, zone: str = "UTC") -> None:
-    """Let this process live on another day from now on: the demo's, whose story has dates of its own.
-
-    `zone`: where it is that day now, an IANA time zone; elsewhere it may be the day before or after.
-    """
+    """Let this process live on another day from now on, the demo's: it is that day now in an IANA time zone."""
     _behind[0] = timedelta(days=(datetime.now(UTC).astimezone(ZoneInfo(zone)).date() - day).days)
 
 

@@ -36,8 +36,8 @@ FEW = 2_000
 """So many customers are made anew by their ids; of more, all are."""
 PIECE = 1_000
 """Customers whose rows are written at a time where one writes at a time: some hundredths of a second."""
-GAP = 0.05
-"""Seconds between two pieces, in which others who wait to write get their turn."""
+GAP = timedelta(milliseconds=50)
+"""Between two pieces, in which others who wait to write get their turn."""
 
 
 def refresh_worklist(company: Company, today: date) -> bool:
@@ -113,7 +113,7 @@ def _make_all_by_pieces(company: Company, today: date) -> bool:
                 return True
             _replace(company, piece.to_list(), rows.filter(pl.col("customer_id").is_in(piece.implode())))
         if begin + PIECE < len(customers):
-            sleep(GAP)
+            sleep(GAP.total_seconds())
     states.filter(seen_seq=mine).update(seen_seq=newest, scored_on=today, thresholds=thresholds)
     return True
 

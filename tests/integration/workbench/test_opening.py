@@ -13,9 +13,14 @@ def test_first_clicks_find_what_they_need(office: Office, monkeypatch: Any) -> N
     work: dict[Any, Any] = {}
     read: list[Any] = []
     reading = known._read
+
+    def noting(*given: Any) -> Any:
+        read.append(given)
+        return reading(*given)
+
     monkeypatch.setattr(kept, "LARGE", 0)
     monkeypatch.setattr(known, "FEW", 0)
-    monkeypatch.setattr(known, "_read", lambda *given: read.append(given) or reading(*given))
+    monkeypatch.setattr(known, "_read", noting)
     monkeypatch.setattr(behind, "begin", work.setdefault)
     for ref in ("C1", "C2"):
         office.customer(ref)
