@@ -43,9 +43,9 @@ def now() -> datetime:
     return datetime.now(UTC) - _behind[0]
 
 
-def live_on(day: date) -> None:
-    """Let this process live on another day from now on: the demo's, whose story has dates of its own."""
-    _behind[0] = timedelta(days=(datetime.now(UTC).date() - day).days)
+def live_on(day: date, zone: str = "UTC") -> None:
+    """Let this process live on another day from now on, the demo's: it is that day now in an IANA time zone."""
+    _behind[0] = timedelta(days=(datetime.now(UTC).astimezone(ZoneInfo(zone)).date() - day).days)
 
 
 def today(zone: str, at: datetime | None = None) -> date:

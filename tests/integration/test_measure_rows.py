@@ -53,3 +53,14 @@ def test_a_page_is_one_statement(desk: Desk) -> None:
         with CaptureQueriesContext(connection) as asked:
             rows_behind(desk.company, what, "EUR", LAST)
         assert len(asked) == 1
+
+
+def test_sqlite_does_not_look_up_what_was_received_by_its_days(desk: Desk) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL chooses by what its tables hold")
+    with CaptureQueriesContext(connection) as queries:
+        rows_behind(desk.company, "received", "EUR", LAST)
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {queries[0]['sql']}")
+        steps = [row[3] for row in cursor.fetchall()]
+    assert not any("allocation_day" in step for step in steps), "all of them are read and sorted, to show fifty"

@@ -24,3 +24,10 @@ def test_today_follows_the_clock() -> None:
     before = wiring.now().date()
     assert before <= wiring.today("UTC") <= before + timedelta(days=1)
     assert isinstance(wiring.today("UTC"), date)
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "UTC", "Pacific/Honolulu"])
+def test_the_day_that_one_lives_on_is_that_of_the_place(zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wiring, "_behind", [timedelta(0)])
+    wiring.live_on(date(2026, 3, 4), zone)
+    assert wiring.today(zone) == date(2026, 3, 4)

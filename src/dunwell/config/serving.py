@@ -25,9 +25,10 @@ LARGEST_REQUEST = 64 * 1024 * 1024
 
 def listening(host: str, port: int, threads: int) -> Any:
     """Give a server that listens already. Raises UserError `styles_missing` and `address_taken`."""
+    pages = application()
     try:
-        return create_server(
-            application(),
+        server = create_server(
+            pages,
             host=host,
             port=port,
             threads=threads,
@@ -43,6 +44,8 @@ def listening(host: str, port: int, threads: int) -> Any:
             field="port",
             value=port,
         ) from None
+    import_module("dunwell.faces.workbench.opening").open_up()
+    return server
 
 
 def application() -> WhiteNoise:

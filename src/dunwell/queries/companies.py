@@ -37,5 +37,10 @@ def company_facts() -> list[dict[str, Any]]:
     return [{name: getattr(company, name) for name in SHOWN} for company in Company.objects.order_by("slug")]
 
 
+def first_zone() -> str:
+    """Give the time zone of the company that was opened first; UTC as long as there is none."""
+    return Company.objects.order_by("id").values_list("zone", flat=True).first() or "UTC"
+
+
 def _unknown(message: str, way_out: str, slug: str | None) -> Refused:
     return Refused(RefusalCode.UNKNOWN_COMPANY, message, way_out, field="company", value=slug)

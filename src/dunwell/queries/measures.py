@@ -14,7 +14,7 @@ from dunwell.domain.measures import best_possible_dso, cei, collection_rate, cou
 
 QUARTER = 90
 SETTLING, YEAR = 120, 365  # so long ago ended the year of which the collection rate speaks
-MONTHS = 12
+MONTH, MONTHS = 30, 12
 Sums = dict[str, dict[str, int]]
 
 
@@ -56,7 +56,7 @@ def measures(company: Company, as_of: date) -> dict[str, list[Measure]]:
             ),
             Measure(
                 "cei",
-                cei(opened, sold, open_minor, current, QUARTER // 30),
+                cei(opened, sold, open_minor, current, QUARTER // MONTH),
                 "percent",
                 {"before": opened, "sales": sold, "open": open_minor, "current": current},
             ),
@@ -84,12 +84,11 @@ def _sales(company: Company, after: date, until: date) -> dict[str, int]:
 
 def _monthly(company: Company, as_of: date) -> dict[str, list[tuple[int, int]]]:
     """Give the sales of each of the last months, the newest first, as (minor units, days)."""
-    ends = [as_of - timedelta(days=30 * number) for number in range(MONTHS + 1)]
     found: dict[str, list[tuple[int, int]]] = {}
-    for number in range(MONTHS):
-        sold = _sales(company, ends[number + 1], ends[number])
-        for code in {*sold, *found}:
-            found.setdefault(code, [(0, 30)] * number).append((sold.get(code, 0), 30))
+    for code, on, minor in rows(_SALES_BY_DAY, [company.pk, as_of - timedelta(days=MONTH * MONTHS), as_of]):
+        months = found.setdefault(code, [(0, MONTH)] * MONTHS)
+        number = (as_of - (on if isinstance(on, date) else date.fromisoformat(on))).days // MONTH
+        months[number] = months[number][0] + int(minor), MONTH
     return found
 
 
@@ -127,6 +126,10 @@ WHERE i.company_id = %s AND i.item_date <= %s GROUP BY i.currency
 _SALES = """
 SELECT currency, CAST(SUM(amount_minor) AS bigint) FROM data_item
 WHERE company_id = %s AND kind = 'invoice' AND item_date > %s AND item_date <= %s GROUP BY currency
+"""
+_SALES_BY_DAY = """
+SELECT currency, item_date, CAST(SUM(amount_minor) AS bigint) FROM data_item
+WHERE company_id = %s AND kind = 'invoice' AND item_date > %s AND item_date <= %s GROUP BY currency, item_date
 """
 _DUE = """
 SELECT currency, CAST(SUM(amount_minor) AS bigint) FROM data_item

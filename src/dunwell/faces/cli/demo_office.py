@@ -40,8 +40,10 @@ def let_in(caller: "Caller") -> str:
 
 def stay_open(screen: Screen, caller: "Caller", day: date) -> None:
     """Serve the workbench on the demo's last day until Ctrl-C, and say where it is and how to sign in."""
+    from dunwell.queries.companies import first_zone
+
     password = let_in(caller)
-    wiring.live_on(day)
+    wiring.live_on(day, first_zone())
     server, port = _listening()
     screen.line()
     screen.title(f"The workbench is open at http://{LOCAL}:{port}/")

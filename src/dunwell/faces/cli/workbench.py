@@ -53,7 +53,9 @@ def serve(
     Example: dunwell serve --port 8080
     """
     if day is not None:
-        wiring.live_on(day)
+        from dunwell.queries.companies import first_zone
+
+        wiring.live_on(day, first_zone())
     server = wiring.workbench(host, port, threads)
     token = wiring.token_of_first_account()
     shown = f"http://{LOCAL if host == '0.0.0.0' else host}:{port}/"  # noqa: S104 - compared, not bound to

@@ -59,6 +59,11 @@ def find_known(company: Company, asked: str, most: int) -> list[Found]:
     return found or list(_slipped(known, asked, most))
 
 
+def know(company: Company) -> None:
+    """Read a company's customers into memory, or bring up to date what is there, so that no search waits for it."""
+    _known(company)
+
+
 def forget() -> None:
     """Let go of all that is kept in memory: of books that are not there any more."""
     with _lock:
