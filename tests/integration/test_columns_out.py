@@ -67,3 +67,17 @@ def test_columns_said_to_be_filled_are_the_same_rows_even_where_they_are_not(num
     assert columns_out(*_with(SCHEMA, full), filled=SCHEMA).rows() == full
     holes = [(None, None, None, None, None), *ROWS][:number]
     assert columns_out(*_with(SCHEMA, holes), filled=SCHEMA).rows() == holes
+
+
+@pytest.mark.parametrize("usual", [0, 3, 9])
+def test_of_rare_values_only_those_are_sent_and_the_rows_are_the_same(usual: int) -> None:
+    schema = {"number": pl.Int64, "day": pl.Date, "times": pl.Int64, "name": pl.String}
+    days = "CASE WHEN mod(s, 4) = 1 THEN DATE '1969-07-20' + s::int END"
+    statement = f"SELECT -s, {days}, mod(s, 5), 'n' || s FROM generate_series(1, 40) AS s ORDER BY mod(s, 7), s"  # noqa: S608
+    whole = columns_out(statement, schema, [])
+    assert columns_out(statement, schema, [], rare={"day": None, "times": usual}).equals(whole)
+    assert whole["day"].null_count() == 30
+    none = f"SELECT s, NULL::date, {usual}, 'n' FROM generate_series(1, 3) AS s"  # noqa: S608
+    assert columns_out(none, schema, [], rare={"day": None, "times": usual}).rows() == [
+        (number, None, usual, "n") for number in (1, 2, 3)
+    ]

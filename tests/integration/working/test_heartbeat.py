@@ -53,7 +53,7 @@ def _now() -> datetime:
 
 def _planning(monkeypatch: pytest.MonkeyPatch, yard: Yard, run: int, step: Any) -> None:
     """Let a worker plan a shard by another step."""
-    monkeypatch.setitem(driving.STEPS, "planning", step)
+    monkeypatch.setitem(driving.STEPS, "applying", step)
     tools = yard.tools(clock=_now, lease=LEASE)
     assert driving.help_once(tools.caller(yard.company), run, tools.hands)
 
@@ -62,7 +62,7 @@ def _planning(monkeypatch: pytest.MonkeyPatch, yard: Yard, run: int, step: Any) 
 def test_a_shard_that_takes_longer_than_its_lease_is_not_taken_over(
     yard: Yard, run: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plan = driving.STEPS["planning"]
+    plan = driving.STEPS["applying"]
 
     def slow(mine: Any, held: Held, by: Any) -> None:
         shard = yard.books.run_shards.filter(pk=held.shard)
@@ -74,12 +74,12 @@ def test_a_shard_that_takes_longer_than_its_lease_is_not_taken_over(
         plan(mine, held, by)
 
     _planning(monkeypatch, yard, run, slow)
-    assert list(yard.books.run_shards.order_by("number").values_list("state", flat=True)) == ["planned", "open"]
+    assert list(yard.books.run_shards.order_by("number").values_list("state", flat=True)) == ["done", "open"]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_who_is_overtaken_all_the_same_writes_nothing(yard: Yard, run: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    plan = driving.STEPS["planning"]
+    plan = driving.STEPS["applying"]
 
     def overtaken(mine: Any, held: Held, by: Any) -> None:
         yard.books.run_shards.filter(pk=held.shard).update(holder="two", fence=held.fence + 1)
@@ -90,4 +90,4 @@ def test_who_is_overtaken_all_the_same_writes_nothing(yard: Yard, run: int, monk
     _planning(monkeypatch, yard, run, overtaken)
     shard = yard.books.run_shards.get(number=1)
     assert (shard.state, shard.holder) == ("open", "two")
-    assert not yard.books.run_plans.exists()
+    assert not yard.books.messages.exists()

@@ -110,7 +110,7 @@ def test_two_workers_share_a_run_and_one_is_killed_at_a_shard(yard: Yard, worker
 
 def test_a_worker_that_is_asked_to_stop_leaves_nothing_behind(yard: Yard, workers: Workers) -> None:
     first = workers.start("--only", "shards")
-    _wait_for(lambda: yard.books.run_shards.filter(state="planned").exists())
+    _wait_for(lambda: yard.books.run_shards.filter(state="done").exists())
     first.send_signal(signal.SIGTERM)
     assert first.wait(timeout=SECONDS) == 0
     assert not yard.books.run_shards.exclude(holder="").exists()

@@ -20,7 +20,7 @@ def test_a_run_in_hand_with_a_worker_at_it(yard: Yard) -> None:
         {
             "run": run,
             "as_of": TODAY.isoformat(),
-            "state": "planning",
+            "state": "approved",
             "waits_for": "",
             "shards": {"open": 4},
             "at_work": 1,

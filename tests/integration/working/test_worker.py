@@ -46,7 +46,7 @@ def test_workers_share_a_run_that_somebody_began(yard: Yard) -> None:
     yard.customers(*CUSTOMERS)
     stopped = yard.tools(stops=lambda: True).hands
     run = yard.do(run_collections, TODAY, as_of=TODAY, allow_stale=True, approved=True, hands=stopped)
-    assert (run["state"], yard.books.run_shards.count()) == ("planning", 4)
+    assert (run["state"], yard.books.run_shards.count()) == ("approved", 4)
     turns = [yard.worker("one"), yard.worker("two")]
     while any([worker.help_runs() for worker in turns]):  # noqa: C419
         pass

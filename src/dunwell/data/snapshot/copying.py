@@ -42,12 +42,12 @@ def columns_out(
     number = int(height or b"0")
     if not number:
         return pl.DataFrame(schema=schema)
-    found = []
+    found: list[pl.Series] = []
     for (name, kind), raw in zip(schema.items(), columns, strict=True):
         if name in rare:
-            series = _scattered(name, kind, raw, found[0], rare[name])
-        else:
-            series = None if raw is None else _series(name, kind, raw, number, name in filled)
+            found.append(_scattered(name, kind, raw, found[0], rare[name]))
+            continue
+        series = None if raw is None else _series(name, kind, raw, number, name in filled)
         if series is None:
             return copied_out(statement, schema, params)
         found.append(series)

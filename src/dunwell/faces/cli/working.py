@@ -75,10 +75,12 @@ def worker(
         if run is not None:
             drive(tools.caller(desk.ledger()), run, tools.hands)
             return
-        lanes = lanes_of(Worker(tools, desk.company), only or list(Lane))
+        one = Worker(tools, desk.company)
+        lanes = lanes_of(one, only or list(Lane))
         if once:
             work_off(lanes, stop)
         else:
+            one.get_ready()
             desk.screen.line("The worker is at work; Ctrl-C stops it.")
             work_on(lanes, stop)
 

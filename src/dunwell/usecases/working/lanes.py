@@ -14,6 +14,7 @@ from dunwell.usecases.dispatch_notices import dispatch_notices
 from dunwell.usecases.seal_journal import seal_journal
 from dunwell.usecases.sharding.driving import help_once
 from dunwell.usecases.working.clock import do_due_jobs
+from dunwell.usecases.working.readiness import get_ready
 from dunwell.usecases.working.tools import Tools
 
 Tick = Callable[[], bool]
@@ -33,6 +34,10 @@ class Worker:
         """List the companies to work for."""
         rows = Company.objects.order_by("slug")
         return list(rows.filter(slug=self.company) if self.company else rows)
+
+    def get_ready(self) -> None:
+        """Load what a night needs before there is one."""
+        any(get_ready(self.tools.caller(company)) for company in self.companies())
 
     def keep_schedule(self) -> bool:
         """Do the jobs whose hour has come, and seal what waits in journals from time to time."""
