@@ -39,6 +39,11 @@ def test_only_some_customers_are_approved_and_the_rest_waits(acme: Dunwell) -> N
     assert acme("outbox").out == "The outbox is empty.\n"
 
 
+def test_a_run_that_is_approved_beforehand_does_not_wait(acme: Dunwell) -> None:
+    assert acme(*RUN, "--json").facts["state"] == "planned"
+    assert acme(*RUN, "--approved", "--json").facts["state"] == "done"
+
+
 def test_a_run_without_cash_says_what_to_do(dunwell: Dunwell) -> None:
     dunwell("company", "add", "ours", "Ours B.V.", "--today", "2026-03-01")
     dunwell("customer", "add", "ACME", "Acme d.o.o.", "--email", "ap@acme.example", "--today", "2026-03-01")

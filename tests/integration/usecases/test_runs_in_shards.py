@@ -12,6 +12,7 @@ from dunwell.data import journal
 from dunwell.data.books import Books
 from dunwell.data.models import JournalEntry
 from dunwell.data.shards import LeaseLost, claim
+from dunwell.domain.roles import Role, Verb, may
 from dunwell.policy.file import default_policy, policy_text
 from dunwell.ports import Hands
 from dunwell.queries.decisions import run_facts
@@ -296,3 +297,7 @@ def test_a_step_for_a_run_that_is_over_does_nothing(shop: Shop) -> None:
     run = shop.run_in_shards()["run"]
     assert not help_once(shop.worker(), run, shop.hands())
     assert isinstance(shop.books, Books)
+
+
+def test_whoever_may_run_a_day_may_approve_it_beforehand() -> None:
+    assert all(may(role, Verb.APPROVE) for role in Role if may(role, Verb.RUN))

@@ -38,6 +38,9 @@ def run(
     allow_stale: Annotated[
         bool, typer.Option("--allow-stale", help="Run on old cash: you take the responsibility.")
     ] = False,
+    approved: Annotated[
+        bool, typer.Option("--approved", help="Carry it out whatever it comes to: your approval is given beforehand.")
+    ] = False,
     delivered: Annotated[
         bool, typer.Option("--delivered", help="Count the messages as delivered at once; else they wait in the outbox.")
     ] = False,
@@ -54,8 +57,8 @@ def run(
 ) -> None:
     """Decide a day: who is contacted with what and why, who is not and why not.
 
-    A company's first run waits for approval; so does one with unusually many notices (exit code 3). A run that was
-    interrupted is continued.
+    A company's first run waits for approval; so does one with unusually many notices (exit code 3). With --approved
+    none waits. A run that was interrupted is continued.
 
     Examples: dunwell run · dunwell run --as-of 2026-04-22 --dry-run
     """
@@ -69,7 +72,13 @@ def run(
         caller = replace(caller, dry=False, today=max(day, caller.today))
     with transaction.atomic() if desk.dry else nullcontext(), crew.working(desk, workers, shard_size) as hands:
         answer = run_collections(
-            caller, as_of=day, allow_stale=allow_stale, delivered=delivered, full=full, hands=hands
+            caller,
+            as_of=day,
+            allow_stale=allow_stale,
+            approved=approved,
+            delivered=delivered,
+            full=full,
+            hands=hands,
         )
         facts = answer | run_told(answer["run"], desk.company, desk.day())
         if desk.dry:
