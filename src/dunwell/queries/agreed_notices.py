@@ -32,19 +32,18 @@ def instalments_near(books: Books, as_of: date, customers: Collection[int] | Non
 
     `customers`: those alone; left out, all with a plan. Of a plan it is the first instalment that is not met.
     """
-    if not any(_wants(policy_in(version)) for version in books.policy_versions.all()):
+    wanting = [policy for policy in map(policy_in, books.policy_versions.all()) if _wants(policy)]
+    if not wanting:
         return []
-    plans = books.commitments.open().filter(kind="plan").order_by()
-    plans = plans if customers is None else plans.filter(customer__in=list(customers))
-    with_plans = sorted(set(plans.values_list("customer_id", flat=True)))
-    policies = {pk: policy for pk, policy in policies_for(books, with_plans).items() if _wants(policy)}
-    if not policies:
-        return []
-    rows = take_commitments(Reader(books.company.pk, sorted(policies)))
-    rows = rows.filter(pl.col("kind") == "plan", pl.col("unmet_on").is_not_null())
+    ahead = timedelta(days=max(policy.plans.remind_days_before or 0 for policy in wanting))
+    rows = take_commitments(Reader(books.company.pk, None if customers is None else sorted(customers)))
+    unmet_on, grace = pl.col("unmet_on"), pl.duration(days=pl.col("grace_days"))
+    rows = rows.filter(pl.col("kind") == "plan", unmet_on <= as_of + ahead, unmet_on + grace >= as_of)
+    policies = {pk: policy for pk, policy in policies_for(books, rows["customer_id"]).items() if _wants(policy)}
     near: list[Key] = []
     for row in rows.iter_rows(named=True):
-        name = _to_say(policies[row["customer_id"]], row["unmet_on"], row["grace_days"], as_of)
+        policy = policies.get(row["customer_id"])
+        name = _to_say(policy, row["unmet_on"], row["grace_days"], as_of) if policy else None
         if name is not None:
             near.append((row["customer_id"], name.value, row["commitment_id"], row["unmet_on"]))
     return near
@@ -103,10 +102,12 @@ def _to_say(policy: Policy, unmet_on: date, grace_days: int, as_of: date) -> Agr
 
 def _asking(books: Books, due: dict[int, tuple[AgreedNotice, date]]) -> list[ToTell]:
     """Work out what each asks for; one of which nothing can be asked is left out."""
-    plans = books.commitments.in_bulk(list(due))
+    plans: Any = books.commitments.filter(pk__in=list(due)).order_by()
+    whose = {pk: rest for pk, *rest in plans.values_list("pk", "customer_id", "currency", "counted_minor")}
     wanted: dict[int, int] = defaultdict(int)
-    for row in books.instalments.filter(commitment__in=list(due)):
-        wanted[row.commitment_id] += row.amount_minor if row.due_on <= due[row.commitment_id][1] else 0
+    parts_of: Any = books.instalments.filter(commitment__in=list(due)).order_by()
+    for pk, on, minor in parts_of.values_list("commitment_id", "due_on", "amount_minor"):
+        wanted[pk] += minor if on <= due[pk][1] else 0
     covers = books.covers.filter(commitment__in=list(due), cover_minor__gt=0)
     covered: dict[int, list[tuple[int, int]]] = defaultdict(list)
     rows: Any = covers.order_by("item__due_date", "item__item_date", "item_id")
@@ -116,9 +117,10 @@ def _asking(books: Books, due: dict[int, tuple[AgreedNotice, date]]) -> list[ToT
         covered[plan].append((item, min(cover, most[item])))
     found = []
     for pk, (name, on) in due.items():
-        parts = spread(wanted[pk] - plans[pk].counted_minor, covered[pk])
+        customer, currency, counted_minor = whose[pk]
+        parts = spread(wanted[pk] - counted_minor, covered[pk])
         if parts:
-            found.append(ToTell(plans[pk].customer_id, name, pk, on, plans[pk].currency, parts))
+            found.append(ToTell(customer, name, pk, on, currency, parts))
     return found
 
 

@@ -51,9 +51,9 @@ def run_collections(
     run does not wait, whatever the policy says: whoever asks for it approves it beforehand. `delivered`:
     messages count as delivered at once; without it they wait in the outbox. `hands`: who works on the shards of a large
     run, and from what size on there are any. What an interrupted run had begun to carry out is finished first; one of
-    the same day, asked for in the same way, is continued. Answers with the run's id, its state, why it waits, and counts
-    of what it decided. Raises Refused `date_passed` when a later day has been run already, `day_ahead` when the day has
-    not come.
+    the same day, asked for in the same way, is continued. Answers with the run's id, its state, why it waits, and
+    counts of what it decided. Raises Refused `date_passed` when a later day has been run already, `day_ahead` when the
+    day has not come.
     """
     hands = hands or alone(caller)
     size = None if caller.dry else hands.shard_size or usual_size()

@@ -79,8 +79,9 @@ def desk_for(work: Work, customers: Collection[int], as_of: date, *, cash_fresh:
     desk = Desk(as_of, cash_fresh, bad=set(bad_templates(work.company)))
     for some in chunks(customers):
         work.books.locked(some)
-        rows = work.books.customers.filter(pk__in=some).select_related("company")
-        desk.customers.update({row.pk: row for row in rows})
+        for row in work.books.customers.filter(pk__in=some):
+            row.company = work.company
+            desk.customers[row.pk] = row
         desk.policies.update(policies_for(work.books, some))
         desk.silent.update(silenced(work.books, some, as_of))
         _address(work.books, desk, some)

@@ -10,7 +10,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+import polars as pl
+
 from dunwell.data.models import Address, Decision, DecisionHeld, Dispute, Message, PlanOffer, Run
+from dunwell.data.plans.writing import append, new_ids, proved
 from dunwell.data.snapshot import is_cash_fresh
 from dunwell.domain.agreed import AgreedNotice, ToTell
 from dunwell.domain.reasons import Reason
@@ -37,7 +40,7 @@ def tell_of_agreements(work: Work, run: Run) -> dict[str, int]:
     desk = desk_for(work, {each.customer_id for each in fresh}, run.as_of, cash_fresh=run.cash_fresh)
     going, held = _judged(desk, fresh)
     _hold(work, run, held)
-    _write(work, run, run.as_of, going, delivered=bool(run.asked.get("delivered")))
+    _write(work, run, run.as_of, desk, going, delivered=bool(run.asked.get("delivered")))
     return _counts(run, desk, going)
 
 
@@ -96,7 +99,7 @@ def _told_now(work: Work, run: Run, each: ToTell, *, cash_fresh: bool) -> Reason
         address = _way(desk, each)
     if isinstance(address, Reason):
         return address
-    _write(work, run, work.today, [(each, address)], delivered=False)
+    _write(work, run, work.today, desk, [(each, address)], delivered=False)
     return None
 
 
@@ -140,66 +143,61 @@ def _hold(work: Work, run: Run, held: dict[ToTell, Reason]) -> None:
     work.books.decisions_held.bulk_create(list(rows.values()), batch_size=FEW, ignore_conflicts=True)
 
 
-def _write(work: Work, run: Run, as_of: date, going: Sequence[tuple[ToTell, Address]], *, delivered: bool) -> int:
+def _write(
+    work: Work, run: Run, as_of: date, desk: Desk, going: Sequence[tuple[ToTell, Address]], *, delivered: bool
+) -> int:
     """Write decisions and messages; raise the versions of their customers."""
     if not going:
         return 0
     opened = _openings(work, going)
     groups = _groups(work, run, going)
-    decisions = [
-        _decision(work, run, as_of, each, address.channel, opened, group)
-        for (each, address), group in zip(going, groups, strict=True)
-    ]
-    work.books.decisions.bulk_create(decisions, batch_size=FEW)
-    languages = dict(
-        work.books.customers.filter(pk__in={each.customer_id for each, _ in going}).values_list("pk", "language")
+    decisions = pl.DataFrame(
+        [
+            _decision(as_of, each, address.channel, opened, group)
+            for (each, address), group in zip(going, groups, strict=True)
+        ],
+        infer_schema_length=None,
+    ).with_columns(new_ids(Decision, len(going)))
+    messages = pl.DataFrame(
+        {
+            "decision_id": decisions["id"],
+            "customer_id": decisions["customer_id"],
+            "channel": decisions["channel"],
+            "address_id": [address.pk for _, address in going],
+            "language": [desk.customers[each.customer_id].language for each, _ in going],
+        }
     )
     outcome: dict[str, Any] = {"state": "planned"}
     if delivered:
         outcome = {"state": "delivered", "delivered_on": as_of, "delivered_seq": work.seq}
-    messages = [
-        Message(
-            decision=decision,
-            customer_id=each.customer_id,
-            channel=address.channel,
-            address=address,
-            language=languages[each.customer_id],
-            **outcome,
-            **work.stamp,
-        )
-        for decision, (each, address) in zip(decisions, going, strict=True)
-    ]
-    work.books.messages.bulk_create(messages, batch_size=FEW)
+    with proved():  # all of it speaks of customers that are held, and of what was read of them
+        append(Decision, decisions, run_id=run.pk, as_of=as_of, state="carried_out", **work.column_stamp)
+        append(Message, messages, **outcome, **work.column_stamp)
     work.books.customers.raise_versions({each.customer_id for each, _ in going})
     return len(going)
 
 
-def _decision(
-    work: Work, run: Run, as_of: date, each: ToTell, channel: str, opened: dict[int, int], group: int
-) -> Decision:
+def _decision(as_of: date, each: ToTell, channel: str, opened: dict[int, int], group: int) -> dict[str, Any]:
+    """Give the columns of a decision that are its own."""
     anchor = each.parts[0][0]
     asked = [[item, each.currency, minor] for item, minor in each.parts]
-    return Decision(
-        run=run,
-        customer_id=each.customer_id,
-        episode_key=-each.about_id,
-        item_id=anchor,
-        due_date=each.on,
-        opened=opened[anchor],
-        step_no=0,
-        step_id=each.name.value,
-        step_day=0,
-        stage=0,
-        channel=channel,
-        template=each.name.value,
-        group=group,
-        days=(as_of - each.on).days,
-        as_of=as_of,
-        state="carried_out",
-        asked=json.dumps(asked, separators=(",", ":")),
-        totals=json.dumps([[each.currency, each.asked_minor, 0, each.asked_minor]], separators=(",", ":")),
-        **work.stamp,
-    )
+    return {
+        "customer_id": each.customer_id,
+        "episode_key": -each.about_id,
+        "item_id": anchor,
+        "due_date": each.on,
+        "opened": opened[anchor],
+        "step_no": 0,
+        "step_id": each.name.value,
+        "step_day": 0,
+        "stage": 0,
+        "channel": channel,
+        "template": each.name.value,
+        "group_no": group,
+        "days": (as_of - each.on).days,
+        "asked": json.dumps(asked, separators=(",", ":")),
+        "totals": json.dumps([[each.currency, each.asked_minor, 0, each.asked_minor]], separators=(",", ":")),
+    }
 
 
 def _openings(work: Work, going: Iterable[tuple[ToTell, Address]]) -> dict[int, int]:
