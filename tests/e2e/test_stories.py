@@ -268,7 +268,7 @@ def test_in_persian_everything_runs_from_the_right(window: Any, tmp_path: Path) 
     page = first_start(window, tmp_path)
     page.get_by_label("Language, colours, account").click()
     page.get_by_role("button", name="فارسی").click()
-    page.wait_for_function("document.documentElement.dir === 'rtl'")
+    page.wait_for_function("document.documentElement?.dir === 'rtl'")
     page.goto(page.url.replace("/files/", "/worklist/"))
     box = page.locator("nav").first.bounding_box()
     assert box is not None
